@@ -1,0 +1,7 @@
+"""Plan → Matrix, Matrix ↔ Table, and the cross table of tasks and units."""
+
+from officekit.matrix.build import build_matrix
+from officekit.matrix.codec import from_tables, to_table
+from officekit.matrix.summary import cross_table
+
+__all__ = ["build_matrix", "cross_table", "from_tables", "to_table"]

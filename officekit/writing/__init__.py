@@ -1,0 +1,1 @@
+"""Outputs: workbooks and documents, complete or not at all."""

@@ -1,0 +1,105 @@
+"""The command line in Chinese: commands, options, messages for wrong usage."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from typing import NoReturn
+
+from officekit import __version__
+from officekit.errors import UsageError
+
+_TRANSLATIONS = (
+    (re.compile(r"the following arguments are required: (.*)"), r"缺少参数：\1"),
+    (re.compile(r"unrecognized arguments: (.*)"), r"不认识的参数：\1"),
+    (re.compile(r"argument (.*?): expected one argument"), r"选项 \1 后面要写一个值"),
+    (re.compile(r"argument (?:.*?): invalid choice: (.*?) \(choose from (.*)\)"), r"没有命令 \1；可用命令：\2"),
+    (re.compile(r"argument (.*?): (?:ignored|expected).*"), r"选项 \1 写法不对"),
+)
+
+
+class ChineseParser(argparse.ArgumentParser):
+    """An argument parser whose help and errors are in Chinese."""
+
+    def __init__(self, **options: object) -> None:
+        options.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
+        super().__init__(add_help=False, allow_abbrev=False, **options)  # type: ignore[arg-type]  # passed on unchanged
+        self._positionals.title = "参数"
+        self._optionals.title = "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这份说明")
+
+    def error(self, message: str) -> NoReturn:
+        """Say in Chinese what is wrong with the command line.
+
+        Raises:
+            UsageError: always.
+        """
+        for pattern, chinese in _TRANSLATIONS:
+            if pattern.match(message):
+                message = pattern.sub(chinese, message)
+                break
+        raise UsageError(f"命令写法不对：{message}。", f"运行“{self.prog} --help”查看用法。")
+
+    def format_usage(self) -> str:
+        """The usage line."""
+        return super().format_usage().replace("usage: ", "用法：")
+
+    def format_help(self) -> str:
+        """The whole help text."""
+        return super().format_help().replace("usage: ", "用法：")
+
+
+def parser() -> ChineseParser:
+    """The command line of officekit."""
+    main = ChineseParser(
+        prog="officekit", description="把行动计划、重点工作任务变成责任矩阵。"
+    )
+    main.add_argument(
+        "--version", action="version", version=f"officekit {__version__}", help="显示版本"
+    )
+    commands = main.add_subparsers(
+        dest="command", metavar="命令", title="命令", parser_class=ChineseParser
+    )
+    parse = commands.add_parser("parse", help="识别方案的结构、任务和责任单位")
+    parse.add_argument("file", metavar="方案文件")
+    parse.add_argument("--json", action="store_true", help="输出机器可读的结果")
+    _add_registry(parse)
+    build = commands.add_parser("build", help="由方案生成责任矩阵工作簿")
+    build.add_argument("file", metavar="方案文件")
+    build.add_argument("-o", "--output", required=True, metavar="输出.xlsx", help="要生成的工作簿")
+    build.add_argument("--json", action="store_true", help="输出机器可读的结果")
+    build.add_argument("--overwrite", action="store_true", help="输出文件已存在时覆盖它")
+    build.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="项目=内容",
+        help="“设置”表中的一项，例如 包含总体要求=是；可以写多次",
+    )
+    _add_registry(build)
+    demo = commands.add_parser("demo", help="用自带示例演示全过程")
+    demo.add_argument(
+        "-o", "--output", default="演示", metavar="文件夹", help="放结果的文件夹，默认“演示”"
+    )
+    return main
+
+
+def _add_registry(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--registry", metavar="工作簿.xlsx", help="使用这个工作簿里的“单位名录”识别单位"
+    )
+
+
+def settings_of(pairs: list[str]) -> dict[str, str]:
+    """``--set`` options as a mapping.
+
+    Raises:
+        UsageError: a pair has no ``=``.
+    """
+    settings: dict[str, str] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals or not name.strip():
+            raise UsageError(f"--set 的写法不对：{pair}。", "请写成 项目=内容，例如 包含总体要求=是。")
+        settings[name.strip()] = value.strip()
+    return settings

@@ -1,0 +1,128 @@
+"""The commands: options in, workflows, text out."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from officekit import workflows
+from officekit.cli.arguments import settings_of
+from officekit.cli.json_output import dump, findings_data, plan_json
+from officekit.cli.progress import shown_progress
+from officekit.errors import ExitCode
+from officekit.model.finding import Finding, Severity
+from officekit.model.plan import Plan, TaskKind
+
+_SHOWN_FINDINGS = 20
+
+
+def parse(options: Namespace) -> int:
+    """``officekit parse``: outline and tasks."""
+    with shown_progress() as progress:
+        units = workflows.read_registry(options.registry) if options.registry else None
+        plan = workflows.read_plan(options.file, registry=units, progress=progress)
+    if options.json:
+        print(plan_json(plan))
+        return ExitCode.DONE
+    print(_outline_text(plan))
+    _say(_summary(plan))
+    _say_findings(plan.findings)
+    return ExitCode.DONE
+
+
+def build(options: Namespace) -> int:
+    """``officekit build``: the matrix workbook."""
+    with shown_progress() as progress:
+        built = workflows.build(
+            options.file,
+            options.output,
+            registry=options.registry,
+            settings=settings_of(options.set),
+            overwrite=options.overwrite,
+            progress=progress,
+        )
+    if options.json:
+        print(
+            dump(
+                {
+                    "format": 1,
+                    "output": str(built.path),
+                    "rows": len(built.matrix.rows),
+                    "findings": findings_data(built.matrix.findings),
+                }
+            )
+        )
+        return ExitCode.DONE
+    _say(_summary(built.plan))
+    _say(f"已生成：{built.path}（责任清单{len(built.matrix.rows)}行）")
+    _say_counts(built.matrix.findings)
+    return ExitCode.DONE
+
+
+def demo(options: Namespace) -> int:
+    """``officekit demo``: the whole round on the bundled samples."""
+    with shown_progress() as progress:
+        made = workflows.demo(options.output, progress=progress)
+    _say(f"演示完成，结果在文件夹“{Path(options.output).resolve()}”：")
+    for built in made:
+        kept = len(built.matrix.rows)
+        _say(f"  {Path(built.plan.source.path).name} → {built.path.name}（{kept}行）")
+    _say("请用 Excel 或 WPS 打开 .xlsx 查看“责任清单”“责任矩阵”“问题清单”。")
+    return ExitCode.DONE
+
+
+def _summary(plan: Plan) -> str:
+    kinds = Counter(t.kind for t in plan.tasks)
+    leads = {r.unit or r.printed for t in plan.tasks for r in t.responsibilities}
+    parts = [f"任务{kinds[TaskKind.TASK]}项"]
+    if kinds[TaskKind.PREAMBLE]:
+        parts.append(f"总体要求{kinds[TaskKind.PREAMBLE]}项")
+    if kinds[TaskKind.SAFEGUARD]:
+        parts.append(f"保障措施{kinds[TaskKind.SAFEGUARD]}项")
+    title = f"《{plan.title}》" if plan.title else "（原文没有标题）"
+    return f"{title}：{len(plan.sections)}个板块，{'，'.join(parts)}，涉及{len(leads)}个单位。"
+
+
+def _outline_text(plan: Plan) -> str:
+    """The plan as an indented list, one line a task."""
+    lines: list[str] = []
+    section = subsection = None
+    for task in plan.tasks:
+        if task.section != section:
+            section, subsection = task.section, None
+            lines.append(section or "")
+        if task.subsection != subsection:
+            subsection = task.subsection
+            if subsection:
+                lines.append(f"  {subsection}")
+        name = f"{task.number} {task.part or task.title or ''}"
+        units = []
+        if task.lead:
+            units.append("牵头：" + "、".join(r.printed for r in task.lead))
+        if task.support:
+            units.append("责任：" + "、".join(r.printed for r in task.support))
+        lines.append(f"    {name}" + (f"　【{'；'.join(units)}】" if units else ""))
+    return "\n".join(lines)
+
+
+def _say(text: str) -> None:
+    """A message for the person at the terminal."""
+    print(text, file=sys.stderr)
+
+
+def _say_counts(findings: Iterable[Finding]) -> None:
+    counts = Counter(f.severity for f in findings)
+    if counts:
+        told = "，".join(f"{s.label}{counts[s]}条" for s in Severity if counts[s])
+        _say(f"读取和识别中的问题：{told}，详见工作簿的“问题清单”。")
+
+
+def _say_findings(findings: tuple[Finding, ...]) -> None:
+    for finding in findings[:_SHOWN_FINDINGS]:
+        place = f"（{finding.location}）" if str(finding.location) else ""
+        _say(f"{finding.severity.label} {finding.code} {finding.message}{place}\n    {finding.hint}")
+    if len(findings) > _SHOWN_FINDINGS:
+        _say(f"另有{len(findings) - _SHOWN_FINDINGS}条没有列出；加 --json 可得到全部。")

@@ -1,0 +1,89 @@
+"""What stands beside the list in a workbook: 单位名录, 设置, 修改记录 and the hidden sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from officekit.model.matrix import Change, split_units
+from officekit.model.schema import YES, SheetName, normalize_heading
+from officekit.model.table import Table
+from officekit.model.unit import Unit, UnitFamilies, UnitKind, UnitRegistry
+
+_HEADER_ROWS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class SideSheets:
+    """Contents of the sheets beside the list.
+
+    Attributes:
+        registry: from 单位名录; empty where there is none.
+        confirmed_units: names with 是 under 确认.
+        settings: 项目 → 内容.
+        changes: 修改记录.
+        row_keys: keys that were written; empty where the hidden sheet is missing.
+        own_columns: headings of own columns that were written.
+    """
+
+    registry: UnitRegistry = field(default_factory=UnitRegistry)
+    confirmed_units: frozenset[str] = frozenset()
+    settings: dict[str, str] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
+    row_keys: frozenset[str] = frozenset()
+    own_columns: frozenset[str] = frozenset()
+
+
+def read_side_sheets(sheets: Sequence[Table], families: UnitFamilies | None) -> SideSheets:
+    """The sheets beside the list; what is missing stays empty."""
+    by_name = {normalize_heading(sheet.name): sheet for sheet in reversed(sheets)}
+    units = _records(by_name, SheetName.UNITS, ("单位名称", "别名", "层级", "类别", "确认"))
+    settings = _records(by_name, SheetName.SETTINGS, ("项目", "内容"))
+    changes = _records(by_name, SheetName.CHANGES, ("时间", "位置", "原内容", "新内容", "说明"))
+    meta = by_name.get(normalize_heading(SheetName.META))
+    pairs = [tuple(row[:2]) for row in meta.texts()] if meta and meta.width > 1 else []
+    return SideSheets(
+        registry=UnitRegistry(_units(units), families),
+        confirmed_units=frozenset(r[0] for r in units if r[0] and r[4] == YES),
+        settings={record[0]: record[1] for record in settings if record[0]},
+        changes=tuple(Change(*record) for record in changes),
+        row_keys=frozenset(value for name, value in pairs if name == "row"),
+        own_columns=frozenset(value for name, value in pairs if name == "own"),
+    )
+
+
+def _records(
+    by_name: dict[str, Table], name: SheetName, headings: tuple[str, ...]
+) -> list[tuple[str, ...]]:
+    """The texts under the wanted headings, row by row, blank rows left out."""
+    sheet = by_name.get(normalize_heading(name))
+    if sheet is None:
+        return []
+    grid = sheet.texts()
+    for start, line in enumerate(grid[:_HEADER_ROWS]):
+        places: dict[str, int] = {}
+        for i, text in enumerate(line):
+            # 别名（原文写法） is found by its beginning.
+            wanted = next((h for h in headings if normalize_heading(text).startswith(h)), None)
+            if wanted is not None:
+                places.setdefault(wanted, i)
+        if headings[0] in places and len(places) > 1:
+            records = [
+                tuple(row[places[h]] if h in places else "" for h in headings)
+                for row in grid[start + 1 :]
+            ]
+            return [record for record in records if any(record)]
+    return []
+
+
+def _units(records: Sequence[tuple[str, ...]]) -> tuple[Unit, ...]:
+    kinds = {kind.value: kind for kind in UnitKind}
+    units: dict[str, Unit] = {}
+    for name, aliases, level, kind, _ in records:
+        if name and name not in units:
+            # One alias a line as written; a clerk may also put several on one line.
+            lines = aliases.splitlines()
+            parts = lines if len(lines) > 1 else split_units(aliases)
+            others = tuple(dict.fromkeys(a for p in parts if (a := p.strip()) not in {"", name}))
+            units[name] = Unit(name, others, level, kinds.get(kind, UnitKind.OTHER))
+    return tuple(units.values())

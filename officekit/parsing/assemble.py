@@ -1,0 +1,59 @@
+"""What every way of reading tasks ends with: units, targets, deadline, year of the plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from officekit.model.finding import Finding
+from officekit.model.plan import Clause, Deadline, Task, TaskKind
+from officekit.model.unit import UnitFamilies, UnitRegistry
+from officekit.parsing.deadlines import deadline_of_cell, find_deadline
+from officekit.parsing.targets import find_targets
+from officekit.parsing.units import resolved, spelling_findings, unresolved_findings
+
+_PERIOD = re.compile(r"(20\d\d)\s*年?\s*[-—–－~～至]{1,2}\s*(20\d\d)\s*年?")
+_YEAR = re.compile(r"(20\d\d)\s*年(?!前|以来)")
+
+
+def title_years(title: str) -> tuple[int | None, tuple[int, int] | None]:
+    """Year of an annual list, or first and last year of a longer plan, as its title says."""
+    period = _PERIOD.search(title)
+    if period:
+        return None, (int(period[1]), int(period[2]))
+    year = _YEAR.search(title)
+    return (int(year[1]) if year else None), None
+
+
+def finished_task(
+    task: Task,
+    clause: Clause | None,
+    registry: UnitRegistry,
+    families: UnitFamilies,
+    year: int | None,
+) -> Task:
+    """The entry with its units, targets and deadline."""
+    text = task.body or task.title or ""
+    deadline: Deadline | None = None
+    if clause and clause.deadline:
+        deadline = deadline_of_cell(clause.deadline, year=year)
+    if deadline is None and task.kind is not TaskKind.PREAMBLE:
+        deadline = find_deadline(text, year=year)
+    finished = replace(task, targets=find_targets(text, year=year), deadline=deadline)
+    if clause is None:
+        return finished
+    return replace(
+        finished,
+        clause=clause.text or None,
+        responsibilities=resolved(clause, registry, families),
+        open_ended=clause.open_ended,
+        leaders=clause.leaders,
+    )
+
+
+def name_findings(tasks: Iterable[Task], registry: UnitRegistry, *, own: bool) -> list[Finding]:
+    """Spellings put together in the document's own registry, or names a given one lacks."""
+    if own:
+        return spelling_findings(registry)
+    return unresolved_findings((r for t in tasks for r in t.responsibilities), registry)

@@ -1,0 +1,253 @@
+"""What stands around a plan: the notice that issues it, titles, draft marks, annex and imprint."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from officekit.model.finding import Finding, Severity
+from officekit.model.numbering import Level, numeral_value, outline_number
+from officekit.model.plan import FrontMatter
+from officekit.parsing.brackets import split_outside
+from officekit.parsing.lines import Line
+
+DRAFT_MARK = re.compile(
+    r"[（(]?\s*(公开征求意见稿|征求意见稿|送审稿|代拟稿|审议稿|讨论稿|报批稿|修改稿|草案|草稿|初稿|[Vv]\d+(?:\.\d+)*)"
+    r"(?:[第之]?[一二三四五六七八九\d]+稿)?\s*[）)]?"
+)
+_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{1,10}?(?:字|发|办|函|政|规|通|呈|报|委|综合?)\s*"
+    r"[〔\[【(（]\s*\d{4}\s*[〕\]】)）]\s*第?\s*\d{1,4}\s*号"
+)
+_ISSUING = re.compile(r"现印发|现予(?:以)?印发|印发给你们|现转发|现将.{0,60}(?:印发|下发|分解)|请.{0,20}(?:贯彻|落实|执行)")
+_ADDRESSEE = re.compile(r"^[^。]{2,300}[：:]$")
+_NOTE = re.compile(r"^[（(]\s*(此件.{1,20}|(?:主动|依申请|不予)公开.{0,10}|本文有删减)\s*[）)]$")
+_DATE = re.compile(
+    r"^(?:(\d{4})|([〇零○一二三四五六七八九]{4}))\s*年\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*"
+    r"(\d{1,2}|[一二三四五六七八九十]{1,3})\s*日$"
+)
+_DATE_AT_END = re.compile(r"\s*((?:\d{4}|[〇零○一二三四五六七八九]{4})\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日)$")
+_SIGNER = re.compile(
+    r"^[^，。；：:、（(《]{2,40}?(?:政府|办公室|办公厅|委员会|局|厅|部|委|领导小组|指挥部|管委会|中心|公司|集团)$"
+)
+_IMPRINT = re.compile(r"(?:\d|日)\s*(?:印发|印)$|^抄\s*送\s*[：:]|^主\s*送\s*[：:]|^[（(]?联系(?:人|电话)\s*[：:]")
+_ANNEX = re.compile(r"^附\s*(?:件|表|录)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:[：:].*|$)")
+_TITLE_END = re.compile(
+    r"(?:计划|方案|任务|通知|意见|措施|要点|清单|规划|安排|办法|分工|台账|纲要|决定|细则)$"
+)
+_YEARS_ONLY = re.compile(r"^[（(]\s*\d{4}\s*[-—–－~～至]{1,2}\s*\d{4}\s*年?\s*[）)]$")
+_TITLE_LIMIT = 80
+
+
+@dataclass(slots=True)
+class Frame:
+    """A document without its frame.
+
+    Attributes:
+        title: title of the plan without draft mark.
+        draft_mark: as printed without brackets.
+        notice: the notice around the plan.
+        body: lines of the plan from the preamble to the last task.
+        closing: lines behind it.
+        findings: titles printed twice.
+    """
+
+    title: str | None = None
+    draft_mark: str | None = None
+    notice: FrontMatter | None = None
+    body: list[Line] = field(default_factory=list)
+    closing: list[Line] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_frame(lines: list[Line]) -> Frame:
+    """Part the plan from the notice before it and from what stands behind it."""
+    start = next((i for i, line in enumerate(lines) if _begins_outline(line)), len(lines))
+    frame = Frame()
+    head, tail = lines[:start], lines[start:]
+    head = _read_notice(head, frame)
+    head = _read_titles(head, frame)
+    frame.body = [*head, *tail]
+    _cut_closing(frame, len(head))
+    return frame
+
+
+def parse_date(text: str) -> date | None:
+    """A date as signed (2023年9月22日, 二〇二三年九月二十二日); ``None`` if it is none."""
+    match = _DATE.match(text.strip())
+    if match is None:
+        return None
+    values = [numeral_value(g.replace("○", "〇")) for g in match.groups() if g]
+    try:
+        return date(*(v or 0 for v in values))
+    except ValueError:
+        return None
+
+
+def _begins_outline(line: Line) -> bool:
+    number = outline_number(line.text)
+    return number is not None and number.level in (
+        Level.CHAPTER,
+        Level.SECTION,
+        Level.SUBSECTION,
+        Level.ITEM,
+    ) and number.value == 1
+
+
+def _read_notice(head: list[Line], frame: Frame) -> list[Line]:
+    """Take the notice from the lines before the outline; the rest is the plan's own head."""
+    issuing = next(
+        (i for i, line in enumerate(head) if _ISSUING.search(line.text) and "》" in line.text), None
+    )
+    number = next((m[0] for line in head if (m := _match_number(line.text))), None)
+    if issuing is None:
+        if number is None:
+            return head
+        frame.notice = FrontMatter(number=number)
+        return [line for line in head if not _only_number(line.text)]
+    end = issuing + 1
+    signed_by: str | None = None
+    signed_on: date | None = None
+    note: str | None = None
+    body = [head[issuing].text]
+    while end < len(head):
+        text = head[end].text
+        with_date = _DATE_AT_END.search(text)
+        if _NOTE.match(text):
+            note = text.strip("（）() ")
+        elif (day := parse_date(text)) is not None:
+            signed_on = day
+        elif with_date and _SIGNER.match(text[: with_date.start()].strip()):
+            signed_by, signed_on = text[: with_date.start()].strip(), parse_date(with_date[1])
+        elif signed_on is None and _SIGNER.match(text):
+            signed_by = f"{signed_by}、{text}" if signed_by else text
+        elif signed_on is None and text.endswith("。") and not outline_number(text):
+            body.append(text)
+        elif signed_on is None and _ANNEX.match(text):
+            pass
+        else:
+            break
+        end += 1
+    before = head[:issuing]
+    addressees = next((l.text for l in reversed(before) if _ADDRESSEE.match(l.text)), "")
+    titles = [l.text for l in before if l.text != addressees and not _only_number(l.text)]
+    title = _notice_title(titles)
+    frame.notice = FrontMatter(
+        issuer=_issuer(title, titles, signed_by),
+        number=number,
+        title=title,
+        addressees=tuple(split_outside(addressees.rstrip("：: "), ("，", ",", "；"))),
+        body="\n".join(body),
+        signed_by=signed_by,
+        signed_on=signed_on,
+        note=note,
+    )
+    return head[end:]
+
+
+def _match_number(text: str) -> re.Match[str] | None:
+    """The document number, where the line is short enough to be one or begins with it."""
+    match = _NUMBER.search(text)
+    if match and "《" not in text[: match.end()] and "根据" not in text[: match.start()]:
+        return match
+    return None
+
+
+def _only_number(text: str) -> bool:
+    return _NUMBER.fullmatch(text.strip()) is not None
+
+
+def _notice_title(titles: list[str]) -> str | None:
+    """关于印发…的通知, put together from its lines."""
+    begin = next((i for i, t in enumerate(titles) if "关于" in t or "印发" in t), None)
+    if begin is None:
+        return None
+    if begin and _SIGNER.match(titles[begin - 1]) and titles[begin].startswith("关于"):
+        begin -= 1
+    joined = ""
+    for text in titles[begin:]:
+        match = _match_number(text)
+        joined += (text[match.end() :] if match and match.start() == 0 else text).strip()
+        if joined.endswith("通知") or joined.endswith("的函"):
+            break
+    return joined
+
+
+def _issuer(title: str | None, titles: list[str], signed_by: str | None) -> str | None:
+    """发文机关: before 关于 in the title, else the signature."""
+    if title and (at := title.find("关于")) > 0:
+        return title[:at]
+    named = next((t for t in titles if _SIGNER.match(t)), None)
+    return named or signed_by
+
+
+def _read_titles(head: list[Line], frame: Frame) -> list[Line]:
+    """Take title lines and draft marks; the preamble's paragraphs stay."""
+    count = 0
+    for line in head:
+        if not _is_title_line(line.text):
+            break
+        count += 1
+    titles: list[str] = []
+    current = ""
+    for line in head[:count]:
+        text = line.text
+        mark = DRAFT_MARK.search(text)
+        if mark:
+            frame.draft_mark = mark[1]
+            text = (text[: mark.start()] + text[mark.end() :]).strip()
+            if not text:
+                continue
+        if _YEARS_ONLY.match(text) and not current and titles:
+            titles[-1] += text
+        elif current == "" and titles and _YEARS_ONLY.match(text):
+            titles[-1] += text
+        else:
+            current += text
+        if _TITLE_END.search(current) or _TITLE_END.search(re.sub(r"[（(][^（()）]*[）)]$", "", current)):
+            titles.append(current)
+            current = ""
+    if current:
+        titles.append(current)
+    titles = [t for t in titles if not _YEARS_ONLY.match(t)]
+    if titles:
+        frame.title = titles[-1]
+        for extra in titles[:-1]:
+            frame.findings.append(
+                Finding(
+                    "PS011",
+                    Severity.INFO,
+                    f"标题前还有一行标题，未作为正文：{extra[:40]}",
+                    "如这一行不是重复的标题，请在原文中改写后重新导入。",
+                    head[0].location.quoting(extra),
+                )
+            )
+    return head[count:]
+
+
+def _is_title_line(text: str) -> bool:
+    return (
+        len(text) <= _TITLE_LIMIT
+        and not re.search(r"[。；;]$", text)
+        and not text.endswith(("：", ":"))
+        and not _ISSUING.search(text)
+    )
+
+
+def _cut_closing(frame: Frame, head: int) -> None:
+    """Part off what stands behind the last task: annexes, signature, imprint."""
+    body = frame.body
+    cut = len(body)
+    for i in range(len(body) - 1, head - 1, -1):
+        text = body[i].text
+        if _ANNEX.match(text) or _IMPRINT.search(text) or _NOTE.match(text):
+            cut = i
+        elif parse_date(text) or (
+            _SIGNER.match(text) and i + 1 < len(body) and parse_date(body[i + 1].text)
+        ):
+            cut = i
+    annex = next((i for i in range(head, len(body)) if _ANNEX.match(body[i].text)), cut)
+    cut = min(cut, annex)
+    frame.closing = body[cut:]
+    frame.body = body[:cut]

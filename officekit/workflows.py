@@ -1,0 +1,208 @@
+"""The order of the stages: one function for each thing a user does.
+
+Read this module to know the program. Adapters (command line, Excel) call it and only it; the
+stages below it do not know each other.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from officekit.config import DEFAULT_CONFIG, Config
+from officekit.errors import ContentError, OutputNotWritableError
+from officekit.model.document import Document, Workbook
+from officekit.model.finding import Severity
+from officekit.model.matrix import Matrix
+from officekit.model.plan import Plan
+from officekit.model.unit import UnitRegistry
+
+Progress = Callable[[str], None]
+"""Told in Chinese what begins now; adapters show it."""
+
+PathLike = str | os.PathLike[str]
+
+
+def _silent(_: str) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build has made.
+
+    Attributes:
+        path: the workbook.
+        plan: the plan it was made from.
+        matrix: the matrix in it.
+    """
+
+    path: Path
+    plan: Plan
+    matrix: Matrix
+
+
+def read_plan(
+    path: PathLike,
+    *,
+    registry: UnitRegistry | None = None,
+    config: Config = DEFAULT_CONFIG,
+    progress: Progress = _silent,
+) -> Plan:
+    """Read a plan from a file of any supported format.
+
+    Args:
+        path: .docx, .doc, .wps, .pdf, .txt, .html, or a task table in .docx, .xlsx, .xls, .et,
+            .ods, .csv. The content counts, not the extension.
+        registry: registered organisations; by default drawn up from the document.
+        config: settings and limits.
+        progress: told what begins.
+
+    Returns:
+        The plan with its findings.
+
+    Raises:
+        OfficekitError: the file can't be read; message and hint in Chinese.
+    """
+    from officekit import parsing, reading
+
+    progress("读取文件")
+    content = reading.read(path, config)
+    progress("识别任务和责任单位")
+    if isinstance(content, Workbook):
+        return parsing.parse_workbook(content, registry)
+    return parsing.parse_plan(content, registry)
+
+
+def build_matrix(plan: Plan, settings: Mapping[str, str] | None = None) -> Matrix:
+    """The responsibility matrix of a plan.
+
+    Args:
+        plan: from :func:`read_plan`.
+        settings: values for the sheet 设置 (for example ``{"包含总体要求": "是"}``).
+    """
+    from officekit import matrix
+
+    return matrix.build_matrix(plan, settings)
+
+
+def read_registry(path: PathLike, *, config: Config = DEFAULT_CONFIG) -> UnitRegistry:
+    """The registered organisations in the sheet 单位名录 of a matrix workbook."""
+    return read_matrix(path, config=config).registry
+
+
+def read_matrix(path: PathLike, *, config: Config = DEFAULT_CONFIG) -> Matrix:
+    """Read a matrix workbook back, with what the clerk added and changed.
+
+    Raises:
+        ContentError: the file holds no 责任清单.
+        OfficekitError: the file can't be read.
+    """
+    from officekit import matrix, reading
+
+    content = reading.read(path, config)
+    if isinstance(content, Document):
+        raise ContentError(
+            f"“{Path(path).name}”不是责任清单工作簿。", "请选择由 officekit 生成的 .xlsx 文件。"
+        )
+    return matrix.from_tables(content.sheets)
+
+
+def write_matrix(matrix: Matrix, path: PathLike, *, overwrite: bool = False) -> None:
+    """Write the matrix workbook, whole or not at all.
+
+    Raises:
+        OutputExistsError: the file exists and ``overwrite`` is false.
+        OutputNotWritableError: the folder is missing or can't be written.
+    """
+    from officekit.matrix import cross_table
+    from officekit.writing import write_matrix_workbook
+
+    write_matrix_workbook(matrix, cross_table(matrix), Path(path), overwrite=overwrite)
+
+
+def build(
+    source: PathLike,
+    output: PathLike,
+    *,
+    registry: PathLike | None = None,
+    settings: Mapping[str, str] | None = None,
+    overwrite: bool = False,
+    config: Config = DEFAULT_CONFIG,
+    progress: Progress = _silent,
+) -> Built:
+    """Plan file → matrix workbook.
+
+    Raises:
+        ContentError: the file holds no task.
+        OfficekitError: reading or writing is not possible.
+    """
+    units = read_registry(registry, config=config) if registry is not None else None
+    plan = read_plan(source, registry=units, config=config, progress=progress)
+    if not plan.tasks:
+        raise ContentError(
+            f"在“{Path(source).name}”中没有找到任务。",
+            "请确认文件是行动计划、重点工作任务或任务表，正文带有“一、”“（一）”“1.”等编号。",
+        )
+    progress("编制责任矩阵")
+    matrix = build_matrix(plan, settings)
+    progress("写入工作簿")
+    write_matrix(matrix, output, overwrite=overwrite)
+    return Built(Path(output), plan, matrix)
+
+
+def demo(folder: PathLike, *, progress: Progress = _silent) -> list[Built]:
+    """Make everything that exists so far from the bundled samples.
+
+    The samples are copied into the folder beside their workbooks; files of an earlier
+    demonstration are replaced.
+    """
+    from officekit.data.bundled import bundled
+
+    target = Path(folder)
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputNotWritableError(
+            f"不能建立文件夹“{target}”。", "请换一个有写入权限的文件夹，用 -o 指定。"
+        ) from error
+    built = []
+    for sample in sorted(p for p in bundled("samples").iterdir() if p.suffix in _DEMO_KINDS):
+        progress(f"示例：{sample.name}")
+        try:
+            copy = Path(shutil.copy(sample, target / sample.name))
+        except OSError as error:
+            raise OutputNotWritableError(
+                f"不能写入文件夹“{target}”。", "请关闭其中已打开的文件，或用 -o 换一个文件夹。"
+            ) from error
+        output = target / f"{sample.stem}_责任矩阵.xlsx"
+        built.append(build(copy, output, overwrite=True, progress=progress))
+    return built
+
+
+_DEMO_KINDS = frozenset({".docx", ".txt", ".xlsx"})
+
+
+def findings_by_severity(plan_or_matrix: Plan | Matrix) -> dict[Severity, int]:
+    """How many findings there are of each severity."""
+    return {
+        severity: sum(f.severity is severity for f in plan_or_matrix.findings)
+        for severity in Severity
+    }
+
+
+__all__ = [
+    "Built",
+    "Progress",
+    "build",
+    "build_matrix",
+    "demo",
+    "findings_by_severity",
+    "read_matrix",
+    "read_plan",
+    "read_registry",
+    "write_matrix",
+]

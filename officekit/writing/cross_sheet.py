@@ -1,0 +1,139 @@
+"""The sheet 责任矩阵: tasks × units."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+from officekit.model.matrix import LEAD_MARK, SUPPORT_MARK, CrossTable, Matrix
+from officekit.model.schema import BY_KEY, SheetName
+from officekit.writing.layout import MAX_ROW_HEIGHT, clean, row_height
+from officekit.writing.styles import (
+    ACCENT,
+    AMBER,
+    BODY_SIZE,
+    HEAD_FONT,
+    PALE,
+    PROTECTION,
+    QUIET,
+    Styles,
+    page_setup,
+    write_heading,
+    write_text,
+)
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+_HEAD_ROW: Final = 2
+_FIRST_ROW: Final = 3
+_NUMBER_WIDTH, _TITLE_WIDTH, _UNIT_WIDTH, _TOTAL_WIDTH = 6.0, 40.0, 3.4, 5.0
+_PAGE_WIDTH = 210.0  # column widths that fit an A3 page across at 100 %
+_SMALLEST_SCALE = 0.55
+_TOTALS = ("牵头数", "配合数", "合计")
+
+
+def write_cross_sheet(
+    workbook: Workbook, styles: Styles, matrix: Matrix, cross: CrossTable
+) -> None:
+    """The sheet 责任矩阵, protected: it is made from 责任清单 and not edited."""
+    sheet = workbook.add_worksheet(SheetName.CROSS)
+    last_column = 1 + len(cross.units) + len(_TOTALS)
+    title = matrix.title or matrix.settings.get("标题", "")
+    subtitle = (
+        f"{LEAD_MARK} 牵头　{SUPPORT_MARK} 配合　共{len(cross.row_keys)}项任务、"
+        f"{len(cross.units)}个单位。本表由责任清单汇总，修改责任清单后请重新生成。"
+    )
+    write_heading(
+        sheet, styles, title if title.endswith("责任矩阵") else f"{title}责任矩阵", subtitle,
+        last_column,
+    )  # fmt: skip
+    _write_head(sheet, styles, cross)
+    for i in range(len(cross.row_keys)):
+        _write_task(sheet, styles, matrix, cross, i)
+    _write_totals(sheet, styles, cross)
+    last_row = _FIRST_ROW + len(cross.row_keys) + len(_TOTALS) - 1
+    width = _NUMBER_WIDTH + _TITLE_WIDTH + len(cross.units) * _UNIT_WIDTH + 3 * _TOTAL_WIDTH
+    page_setup(sheet, pages_wide=math.ceil(width * _SMALLEST_SCALE / _PAGE_WIDTH))
+    sheet.print_area(0, 0, last_row, last_column)
+    sheet.repeat_rows(_HEAD_ROW)
+    sheet.repeat_columns(0, 1)
+    sheet.freeze_panes(_FIRST_ROW, 2)
+    sheet.autofilter(_HEAD_ROW, 0, _FIRST_ROW + max(len(cross.row_keys), 1) - 1, last_column)
+    sheet.set_selection(_FIRST_ROW, 0, _FIRST_ROW, 0)
+    sheet.set_tab_color(ACCENT)
+    sheet.protect("", dict(PROTECTION))
+
+
+def _write_head(sheet: Worksheet, styles: Styles, cross: CrossTable) -> None:
+    head = styles.head()
+    # Vertical text (one character below the other) is read without turning the page.
+    upright = styles.head(rotation=270, valign="top", text_wrap=False)
+    sheet.set_column(0, 0, _NUMBER_WIDTH)
+    sheet.set_column(1, 1, _TITLE_WIDTH)
+    write_text(sheet, _HEAD_ROW, 0, "序号", head)
+    write_text(sheet, _HEAD_ROW, 1, BY_KEY["title"].heading, head)
+    if cross.units:
+        sheet.set_column(2, 1 + len(cross.units), _UNIT_WIDTH)
+    for i, (unit, known) in enumerate(zip(cross.units, cross.registered, strict=True)):
+        style = upright if known else styles.head(
+            rotation=270, valign="top", text_wrap=False, bg_color=AMBER
+        )  # fmt: skip
+        write_text(sheet, _HEAD_ROW, 2 + i, clean(unit).replace("\n", ""), style)
+    first = 2 + len(cross.units)
+    sheet.set_column(first, first + len(_TOTALS) - 1, _TOTAL_WIDTH)
+    for i, name in enumerate(_TOTALS):
+        write_text(sheet, _HEAD_ROW, first + i, name, upright)
+    longest = max((len(unit) for unit in (*cross.units, *_TOTALS)), default=0)
+    sheet.set_row(_HEAD_ROW, min(MAX_ROW_HEIGHT, max(60.0, longest * BODY_SIZE * 1.3 + 8)))
+
+
+def _write_task(
+    sheet: Worksheet, styles: Styles, matrix: Matrix, cross: CrossTable, i: int
+) -> None:
+    row, at = matrix.rows[i], _FIRST_ROW + i
+    number, title = clean(row["number"]), clean(row["title"] or row["measures"][:40])
+    value = BY_KEY["number"].to_cell(number)
+    centred = styles.body(align="center", valign="vcenter")
+    if isinstance(value, int):
+        style = styles.body(align="center", valign="vcenter", num_format="0")
+        sheet.write_number(at, 0, value, style)
+    else:
+        write_text(sheet, at, 0, number, centred)
+    write_text(sheet, at, 1, title, styles.body(valign="vcenter"))
+    marks = {
+        LEAD_MARK: styles.body(align="center", valign="vcenter", font_color=ACCENT, bold=True),
+        SUPPORT_MARK: styles.body(align="center", valign="vcenter", font_color=QUIET),
+    }
+    for j, mark in enumerate(cross.roles[i]):
+        write_text(sheet, at, 2 + j, mark, marks.get(mark, centred))
+    counts = (cross.roles[i].count(LEAD_MARK), cross.roles[i].count(SUPPORT_MARK))
+    for j, count in enumerate((*counts, sum(counts))):
+        sheet.write_number(at, 2 + len(cross.units) + j, count, _total_style(styles))
+    cells = [(title, _TITLE_WIDTH), (number, _NUMBER_WIDTH)]
+    sheet.set_row(at, min(MAX_ROW_HEIGHT, row_height(cells, BODY_SIZE, least=20)))
+
+
+def _total_style(styles: Styles) -> object:
+    return styles.body(align="center", valign="vcenter", bg_color=PALE, num_format="0")
+
+
+def _write_totals(sheet: Worksheet, styles: Styles, cross: CrossTable) -> None:
+    leads, supports = cross.unit_counts(LEAD_MARK), cross.unit_counts(SUPPORT_MARK)
+    sums = tuple(a + b for a, b in zip(leads, supports, strict=True))
+    label = styles.body(align="center", valign="vcenter", bg_color=PALE, font_name=HEAD_FONT)
+    blank = styles.body(bg_color=PALE)
+    for i, (name, counts) in enumerate(zip(_TOTALS, (leads, supports, sums), strict=True)):
+        at = _FIRST_ROW + len(cross.row_keys) + i
+        sheet.merge_range(at, 0, at, 1, "", label)
+        write_text(sheet, at, 0, name, label)
+        for j, count in enumerate(counts):
+            sheet.write_number(at, 2 + j, count, _total_style(styles))
+        for j in range(len(_TOTALS)):
+            column = 2 + len(cross.units) + j
+            if j == i:
+                sheet.write_number(at, column, sum(counts), _total_style(styles))
+            else:
+                sheet.write_blank(at, column, None, blank)
+        sheet.set_row(at, 22)

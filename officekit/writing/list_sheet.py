@@ -1,0 +1,330 @@
+"""The sheet 责任清单: one row a task."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from officekit.model.finding import Finding, Severity
+from officekit.model.matrix import Field, Matrix, MatrixRow, SheetColumn
+from officekit.model.schema import BY_KEY, CONTINUATION, ROW_KEY, Align, SheetName, ValueKind
+from officekit.writing.layout import (
+    CELL_LIMIT,
+    MAX_ROW_HEIGHT,
+    chunks,
+    clean,
+    display_width,
+    row_height,
+    width_for,
+)
+from officekit.writing.styles import (
+    BODY_SIZE,
+    GREEN,
+    PALE_AMBER,
+    PALE_RED,
+    RED,
+    Styles,
+    page_setup,
+    write_heading,
+    write_text,
+)
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+HEAD_ROW = 2
+FIRST_ROW = 3
+_SPARE_ROWS = 200  # rows below the list that already have dropdowns
+_OWN_WIDTH = 16.0
+_MEASURE_WIDTHS = (36.0, 48.0, 60.0, 72.0, 84.0, 96.0, 110.0)
+_USUAL_HEIGHT = 300.0
+_SIZES = (BODY_SIZE, 10.0, 9.0, 8.0, 7.0, 6.0)
+_UNIT_COLUMNS = ("lead", "support")
+_FROZEN_WIDTH = 62.0
+_PLACEHOLDERS = ("待填", "**", "××", "xx", "XX")
+
+
+@dataclass(frozen=True, slots=True)
+class ListPlaces:
+    """Where rows and columns stand, both 0-based.
+
+    Attributes:
+        rows: by row key.
+        columns: by column key.
+    """
+
+    rows: dict[str, int]
+    columns: dict[str, int]
+
+
+def split_long_texts(matrix: Matrix) -> Matrix:
+    """Texts that no cell can hold carried on in own columns 主要举措（续1）, each with ``MX013``."""
+    long_headings: dict[str, int] = {}
+    findings: list[Finding] = []
+    for row in matrix.rows:
+        for column in matrix.columns:
+            text = clean(column.field_of(row).text)
+            pieces = len(chunks(text))
+            if pieces > 1:
+                long_headings[column.heading] = max(pieces, long_headings.get(column.heading, 1))
+                findings.append(_too_long(row, column, len(text)))
+    if not long_headings:
+        return matrix
+    order: list[str] = []
+    for heading in matrix.column_order:
+        more = range(1, long_headings.get(heading, 1))
+        order += [heading, *(f"{heading}{CONTINUATION}{i}）" for i in more)]
+    added = tuple(heading for heading in order if heading not in matrix.column_order)
+    rows = tuple(_split_row(row, matrix.columns, long_headings) for row in matrix.rows)
+    return replace(
+        matrix,
+        rows=rows,
+        own_columns=(*matrix.own_columns, *added),
+        column_order=tuple(order),
+        findings=(*matrix.findings, *findings),
+    )
+
+
+def _split_row(
+    row: MatrixRow, columns: Sequence[SheetColumn], long_headings: dict[str, int]
+) -> MatrixRow:
+    fields, own = dict(row.fields), dict(row.own)
+    for column in columns:
+        count = long_headings.get(column.heading, 1)
+        if count == 1:
+            continue
+        value = column.field_of(row)
+        pieces = [*chunks(clean(value.text)), *[""] * count][:count]
+        if column.column:
+            fields[column.column.key] = replace(value, text=pieces[0])
+        else:
+            own[column.heading] = replace(value, text=pieces[0])
+        for i, piece in enumerate(pieces[1:], start=1):
+            own[f"{column.heading}{CONTINUATION}{i}）"] = Field(piece, value.location)
+    return MatrixRow(row.key, fields, tuple(own.items()))
+
+
+def _too_long(row: MatrixRow, column: SheetColumn, length: int) -> Finding:
+    number = row["number"] or row.key
+    return Finding(
+        "MX013",
+        Severity.WARNING,
+        f"第{number}项的“{column.heading}”有{length}字，超过一个单元格能放的{CELL_LIMIT}字，"
+        "已分到后面的续列。",
+        "请核对原文是否误把多项任务并成了一项。",
+        replace(column.field_of(row).location, row_key=row.key),
+    )
+
+
+def write_list_sheet(
+    workbook: Workbook, styles: Styles, matrix: Matrix, unit_range: str | None
+) -> ListPlaces:
+    """The sheet 责任清单.
+
+    Args:
+        workbook: to add the sheet to.
+        styles: cell formats.
+        matrix: without texts that are too long for a cell.
+        unit_range: cells of the registered names for the dropdown, ``None`` without any.
+    """
+    sheet = workbook.add_worksheet(SheetName.TASKS)
+    columns = matrix.columns
+    widths = _widths(matrix, columns)
+    last_printed = max(
+        (i for i, c in enumerate(columns) if _is_printed(columns, i)), default=len(columns) - 1
+    )
+    units = {n for row in matrix.rows for key in _UNIT_COLUMNS for n in row.units(key)}
+    subtitle = f"共{len(matrix.rows)}项任务，涉及{len(units)}个单位"
+    title = matrix.title or matrix.settings.get("标题", "")
+    write_heading(sheet, styles, list_title(title, SheetName.TASKS), subtitle, last_printed)
+    _write_columns(sheet, styles, columns, widths)
+    for i, row in enumerate(matrix.rows):
+        _write_row(sheet, styles, FIRST_ROW + i, row, columns, widths)
+    last_row = FIRST_ROW + max(len(matrix.rows), 1) - 1
+    places = ListPlaces(
+        {row.key: FIRST_ROW + i for i, row in enumerate(matrix.rows)},
+        {column.column.key: i for i, column in enumerate(columns) if column.column},
+    )
+    _add_dropdowns(sheet, places.columns, last_row + _SPARE_ROWS, unit_range)
+    _add_highlights(sheet, styles, places.columns, last_row)
+    page_setup(sheet)
+    sheet.print_area(0, 0, last_row, last_printed)
+    sheet.repeat_rows(HEAD_ROW)
+    sheet.freeze_panes(FIRST_ROW, _frozen_columns(columns, widths))
+    sheet.autofilter(HEAD_ROW, 0, last_row, len(columns))
+    sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{last_row + 1 + _SPARE_ROWS}"})
+    sheet.set_selection(FIRST_ROW, 0, FIRST_ROW, 0)
+    sheet.activate()
+    return places
+
+
+def list_title(title: str, suffix: str) -> str:
+    """Title of a sheet: the plan's title and what the sheet is."""
+    return title if title.endswith(suffix) else f"{title}{suffix}"
+
+
+def _is_printed(columns: Sequence[SheetColumn], i: int) -> bool:
+    """Printed columns, and own columns that follow one."""
+    while i >= 0 and columns[i].column is None:
+        i -= 1
+    column = columns[i].column if i >= 0 else None
+    return column is not None and column.printed
+
+
+def _widths(matrix: Matrix, columns: Sequence[SheetColumn]) -> list[float]:
+    """Widths by content, up to the usual width; 主要举措 as wide as its texts ask for."""
+    widths = [_content_width(matrix, column) for column in columns]
+    for i, column in enumerate(columns):
+        if column.column is not BY_KEY["measures"]:
+            continue
+        texts = [column.field_of(row).text for row in matrix.rows]
+        if widths[i] == column.column.width:
+            widths[i] = _measure_width(texts)
+    return widths
+
+
+def _measure_width(texts: Sequence[str]) -> float:
+    """Width for the long texts: rows of a comfortable height, else at least of a possible one."""
+    heights = {
+        width: max(row_height([(text, width)], BODY_SIZE) for text in texts)
+        for width in _MEASURE_WIDTHS
+    }
+    usual = BY_KEY["measures"].width
+    for width, height in heights.items():
+        if height <= (_USUAL_HEIGHT if width < usual else MAX_ROW_HEIGHT):
+            return width
+    return _MEASURE_WIDTHS[-1]
+
+
+def _content_width(matrix: Matrix, column: SheetColumn) -> float:
+    most = column.column.width if column.column else _OWN_WIDTH
+    texts = [column.field_of(row).text for row in matrix.rows]
+    units = column.column is not None and column.column.key in _UNIT_COLUMNS
+    lines = [p for t in texts for p in (t.split("、") if units else t.split("\n"))]
+    longest = max((display_width(line) for line in lines), default=0) + (2 if units else 0)
+    head = width_for(display_width(column.heading[:4]), BODY_SIZE)
+    return max(min(most, width_for(longest, BODY_SIZE)), min(most, head))
+
+
+def _write_columns(
+    sheet: Worksheet, styles: Styles, columns: Sequence[SheetColumn], widths: Sequence[float]
+) -> None:
+    head = styles.head()
+    for i, column in enumerate(columns):
+        meaning = column.column
+        on_screen = meaning is not None and not meaning.printed
+        sheet.set_column(i, i, widths[i], None, {"level": 1} if on_screen else {})
+        write_text(sheet, HEAD_ROW, i, column.heading, head)
+    sheet.set_column(len(columns), len(columns), ROW_KEY.width, None, {"hidden": True})
+    write_text(sheet, HEAD_ROW, len(columns), ROW_KEY.heading, head)
+    heads = [(c.heading, w) for c, w in zip(columns, widths, strict=True)]
+    sheet.set_row(HEAD_ROW, row_height(heads, BODY_SIZE, least=30))
+
+
+def _write_row(
+    sheet: Worksheet,
+    styles: Styles,
+    at: int,
+    row: MatrixRow,
+    columns: Sequence[SheetColumn],
+    widths: Sequence[float],
+) -> None:
+    texts = [clean(column.field_of(row).text) for column in columns]
+    cells = list(zip(texts, widths, strict=True))
+    size = next((s for s in _SIZES if row_height(cells, s) <= MAX_ROW_HEIGHT), _SIZES[-1])
+    for i, (column, text) in enumerate(zip(columns, texts, strict=True)):
+        meaning = column.column
+        align = meaning.align if meaning else Align.LEFT
+        value = meaning.to_cell(text) if meaning else text
+        percent = meaning is not None and meaning.kind is ValueKind.PERCENT
+        if isinstance(value, (int, float)) or percent:
+            number = "0%" if percent else "0"
+            style = styles.body(align=align.value, font_size=size, num_format=number)
+        else:
+            style = styles.body(align=align.value, font_size=size)
+        if isinstance(value, (int, float)):
+            sheet.write_number(at, i, value, style)
+        else:
+            write_text(sheet, at, i, text, style)
+    write_text(sheet, at, len(columns), row.key, styles.body())
+    sheet.set_row(at, min(MAX_ROW_HEIGHT, row_height(cells, size)))
+
+
+def _frozen_columns(columns: Sequence[SheetColumn], widths: Sequence[float]) -> int:
+    """Columns up to 重点任务 stay in view, if they leave room for the others."""
+    title = BY_KEY["title"]
+    upto = next((i + 1 for i, c in enumerate(columns) if c.column is title), 1)
+    return upto if sum(widths[:upto]) <= _FROZEN_WIDTH else 1
+
+
+def _add_dropdowns(
+    sheet: Worksheet, columns: dict[str, int], last_row: int, unit_range: str | None
+) -> None:
+    rules: dict[str, dict[str, object]] = {
+        "status": {
+            "validate": "list",
+            "source": list(BY_KEY["status"].allowed),
+            "error_title": "进展状态",
+            "error_message": f"请从下拉列表中选择：{'、'.join(BY_KEY['status'].allowed)}。",
+        },
+        "completion": {
+            "validate": "decimal",
+            "criteria": "between",
+            "minimum": 0,
+            "maximum": 1,
+            "error_title": "完成率",
+            "error_message": "请填写0%到100%之间的数，例如：60%。",
+        },
+        "year": {
+            "validate": "integer",
+            "criteria": "between",
+            "minimum": 2000,
+            "maximum": 2100,
+            "error_title": "年度",
+            "error_message": "请填写四位数字的年份，例如：2025。",
+        },
+    }
+    if unit_range:
+        rules["lead"] = {
+            "validate": "list",
+            "source": f"={unit_range}",
+            "show_error": False,
+            "input_title": "牵头单位",
+            "input_message": "可从下拉列表中选择；有几个牵头单位时，直接填写，用顿号分隔。",
+        }
+    for key, rule in rules.items():
+        if key in columns:
+            column = columns[key]
+            sheet.data_validation(FIRST_ROW, column, last_row, column, rule)
+
+
+def _add_highlights(
+    sheet: Worksheet, styles: Styles, columns: dict[str, int], last_row: int
+) -> None:
+    from xlsxwriter.utility import xl_rowcol_to_cell  # noqa: PLC0415 -- heavy package
+
+    def add(key: str, formula: str, **properties: object) -> None:
+        column = columns[key]
+        sheet.conditional_format(
+            FIRST_ROW,
+            column,
+            last_row,
+            column,
+            {"type": "formula", "criteria": formula, "format": styles.make(**properties)},
+        )
+
+    def first(key: str) -> str:
+        return str(xl_rowcol_to_cell(FIRST_ROW, columns[key], col_abs=True))
+
+    if "status" in columns:
+        add("status", f'={first("status")}="已完成"', font_color=GREEN)
+        add("status", f'={first("status")}="滞后"', font_color=RED, bg_color=PALE_RED)
+    if {"lead", "title"} <= columns.keys():
+        formula = f"=AND(LEN({first('lead')})=0,LEN({first('title')})>0)"
+        add("lead", formula, bg_color=PALE_AMBER)
+    if "targets" in columns:
+        cell = first("targets")
+        tests = ",".join(f'ISNUMBER(FIND("{mark}",{cell}))' for mark in _PLACEHOLDERS)
+        add("targets", f"=OR({tests})", font_color=RED)

@@ -1,0 +1,150 @@
+"""Fonts, colours and cell formats of all workbooks: print first, one restrained accent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from officekit.writing.layout import chunks, clean
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+TITLE_FONT: Final = "方正小标宋简体"
+HEAD_FONT: Final = "黑体"
+BODY_FONT: Final = "仿宋"
+
+ACCENT: Final = "#1F3864"
+WHITE: Final = "#FFFFFF"
+RULE: Final = "#A6A6A6"
+QUIET: Final = "#595959"
+PALE: Final = "#F2F2F2"
+RED: Final = "#C00000"
+PALE_RED: Final = "#FBE9E7"
+AMBER: Final = "#8A5A00"
+PALE_AMBER: Final = "#FFF4D6"
+GREEN: Final = "#2E7D32"
+
+BODY_SIZE: Final = 10.5
+PAPER_A3: Final = 8
+PAPER_A4: Final = 9
+FOOTER: Final = '&C&"宋体,常规"&10第 &P 页　共 &N 页'
+
+PROTECTION: Final = {
+    "format_columns": True,
+    "format_rows": True,
+    "autofilter": True,
+    "sort": True,
+    "select_locked_cells": True,
+    "select_unlocked_cells": True,
+}
+"""What stays possible in a protected sheet; protection has no password."""
+
+
+class Styles:
+    """Cell formats of one workbook, each made once."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
+
+    def make(self, **properties: object) -> Format:
+        """The format with these XlsxWriter properties."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._formats:
+            self._formats[key] = self._workbook.add_format(dict(key))
+        return self._formats[key]
+
+    def title(self) -> Format:
+        """Title line above a sheet."""
+        return self.make(font_name=TITLE_FONT, font_size=18, align="center", valign="vcenter")
+
+    def subtitle(self) -> Format:
+        """Small line below the title."""
+        return self.make(
+            font_name=BODY_FONT,
+            font_size=10.5,
+            font_color=QUIET,
+            align="center",
+            valign="vcenter",
+            text_wrap=True,
+        )
+
+    def head(self, **more: object) -> Format:
+        """Head row."""
+        return self.make(
+            **{
+                "font_name": HEAD_FONT,
+                "font_size": 10.5,
+                "font_color": WHITE,
+                "bg_color": ACCENT,
+                "border": 1,
+                "border_color": RULE,
+                "align": "center",
+                "valign": "vcenter",
+                "text_wrap": True,
+                **more,
+            }
+        )
+
+    def body(self, **more: object) -> Format:
+        """Body cell: top left, wrapped, thin grey rules, stored as text."""
+        return self.make(
+            **{
+                "font_name": BODY_FONT,
+                "font_size": BODY_SIZE,
+                "border": 1,
+                "border_color": RULE,
+                "align": "left",
+                "valign": "top",
+                "text_wrap": True,
+                "num_format": "@",
+                **more,
+            }
+        )
+
+
+def write_text(sheet: Worksheet, row: int, column: int, text: str, style: Format) -> None:
+    """A text as text, whatever it begins with; a text too long for a cell says what is missing.
+
+    Args:
+        sheet: XlsxWriter worksheet.
+        row: 0-based row.
+        column: 0-based column.
+        text: any text.
+        style: cell format.
+    """
+    text = clean(text)
+    if not text:
+        sheet.write_blank(row, column, None, style)
+        return
+    first, *rest = chunks(text)
+    if rest:
+        first = chunks(text, 32_000)[0]
+        first += f"\n……（单元格放不下，后面还有{len(text) - len(first)}字没有列出）"
+    sheet.write_string(row, column, first, style)
+
+
+def write_heading(
+    sheet: Worksheet, styles: Styles, title: str, subtitle: str, last_column: int
+) -> None:
+    """Title and small line on the first two rows, merged up to ``last_column`` (0-based)."""
+    for row, text, style, height in (
+        (0, title, styles.title(), 34),
+        (1, subtitle, styles.subtitle(), 20),
+    ):
+        if last_column > 0:
+            sheet.merge_range(row, 0, row, last_column, "", style)
+        write_text(sheet, row, 0, text, style)
+        sheet.set_row(row, height)
+
+
+def page_setup(sheet: Worksheet, *, paper: int = PAPER_A3, pages_wide: int = 1) -> None:
+    """Landscape, modest margins, page numbers, so many pages wide."""
+    sheet.set_landscape()
+    sheet.set_paper(paper)
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.65)
+    sheet.center_horizontally()
+    sheet.set_footer(FOOTER, {"margin": 0.3})
+    sheet.fit_to_pages(pages_wide, 0)
