@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from officekit.model.finding import Finding, Severity
 from officekit.model.location import Location
@@ -54,7 +55,7 @@ def build_matrix(plan: Plan, settings: Mapping[str, str] | None = None) -> Matri
         _row(task, place, year, unknown, first_leads=first_leads)
         for task, place in zip(tasks, places, strict=True)
     )
-    findings = plan.findings
+    findings = _placed(plan, tasks, places)
     left_out = len(plan.tasks) - len(tasks)
     if left_out:
         findings = (*findings, _left_out(left_out, plan.source.path))
@@ -175,6 +176,29 @@ def _source(task: Task, place: _Place) -> str:
     if task.number and task.part is None and task.number != place.number:
         parts.append(f"原序号{task.number}")
     return "，".join(parts)
+
+
+def _placed(plan: Plan, tasks: Sequence[Task], places: Sequence[_Place]) -> tuple[Finding, ...]:
+    """The plan's findings, each with the key of the row whose paragraphs it speaks of."""
+    headings = [part.location for section in plan.sections for part in section.subsections]
+    headings += [section.location for section in plan.sections]
+    starts: dict[int, str | None] = {
+        location.paragraph: None
+        for location in (*headings, *(task.location for task in plan.tasks))
+        if location.paragraph is not None
+    }
+    for task, place in zip(tasks, places, strict=True):
+        if task.location.paragraph is not None:
+            starts[task.location.paragraph] = starts[task.location.paragraph] or place.key
+    ordered = sorted(starts)
+    findings = []
+    for finding in plan.findings:
+        paragraph = finding.location.paragraph
+        position = bisect_right(ordered, paragraph) if paragraph is not None else 0
+        key = starts[ordered[position - 1]] if position else None
+        location = replace(finding.location, row_key=finding.location.row_key or key)
+        findings.append(replace(finding, location=location))
+    return tuple(findings)
 
 
 def _left_out(count: int, path: str) -> Finding:

@@ -14,7 +14,6 @@ from officekit.model.unit_names import (
     is_group,
     level_of,
     looks_like_unit,
-    normalise,
 )
 from officekit.model.unit_spellings import PrintedName, matrix_order, put_together
 
@@ -32,6 +31,7 @@ __all__ = [
 ]
 
 _LEAST_LIKENESS = 0.2
+_ENDINGS_WITH_LEVEL = frozenset({"厅", "部"})
 _MOST_REMEMBERED = 100_000
 
 
@@ -154,8 +154,7 @@ class UnitRegistry:
         shape = self._shape(analyse(text, self.families))
         likeness: dict[int, float] = {}
         for number, other in self._shapes:
-            alike = 2 * len(shape & other) / (len(shape) + len(other) or 1)
-            likeness[number] = max(alike, likeness.get(number, 0))
+            likeness[number] = max(_likeness(shape, other), likeness.get(number, 0))
         best = sorted(likeness.items(), key=lambda item: (-item[1], item[0]))[:limit]
         return tuple(self.units[number] for number, alike in best if alike >= _LEAST_LIKENESS)
 
@@ -167,19 +166,18 @@ class UnitRegistry:
         self._shapes.append((number, self._shape(name)))
 
     def _look_up(self, text: str, context_level: str | None) -> Resolution:
-        numbers = self._spellings.get(normalise(text, self.families), set())
-        if numbers:
-            return self._only(numbers, Match.ALIAS)
         name = analyse(text, self.families)
         if name.kind is UnitKind.GROUP:
             return self._group(text, name)
+        numbers = self._spellings.get(name.text)
+        if numbers:
+            return self._only(numbers, Match.ALIAS)
         for form in Form:
-            for same_ending in (True, False):
-                found = self._candidates(name, form, context_level, same_ending=same_ending)
-                if found:
-                    same_scope = any(entry.name.scope == name.scope for entry in found)
-                    match = Match.ALIAS if same_scope else Match.LEVEL
-                    return self._only({entry.unit for entry in found}, match)
+            found = self._candidates(name, form, context_level)
+            if found:
+                same_scope = any(entry.name.scope == name.scope for entry in found)
+                match = Match.ALIAS if same_scope else Match.LEVEL
+                return self._only({entry.unit for entry in found}, match)
         return _UNKNOWN
 
     def _only(self, numbers: set[int], match: Match) -> Resolution:
@@ -195,29 +193,38 @@ class UnitRegistry:
         group = Unit(text.strip(), (), name.level, UnitKind.GROUP)
         return Resolution(group, Match.GROUP)
 
-    def _candidates(
-        self, name: UnitName, form: Form, context_level: str | None, *, same_ending: bool
-    ) -> list[_Entry]:
-        """Registered spellings that the name may mean in one form, narrowed to the best scope."""
+    def _candidates(self, name: UnitName, form: Form, context_level: str | None) -> list[_Entry]:
+        """Registered spellings that the name may mean in one form, narrowed to the best."""
         entries = [
             entry
             for key, key_form in name.keys
             for entry in self._by_key.get(key, ())
             if _joined_form(key_form, entry.form) is form
-            and (
-                entry.name.ending == name.ending
-                if same_ending
-                else self._confusable(key, name.ending, entry.name.ending)
-            )
+            and self._confusable(key, name, entry.name)
         ]
+        if not entries:
+            return []
         found = _in_scope(name, entries, context_level)
-        fullest = min((entry.form for entry in found), default=Form.FULL)
+        if len({entry.name.scope for entry in found}) > 1:
+            return found
+        found = [entry for entry in found if entry.name.ending == name.ending] or found
+        if not found:
+            return []
+        fullest = min(entry.form for entry in found)
         return [entry for entry in found if entry.form is fullest]
 
-    def _confusable(self, key: str, first: str, second: str) -> bool:
-        """Whether a family is known under both endings (委 and 局)."""
+    def _confusable(self, key: str, first: UnitName, second: UnitName) -> bool:
+        """Whether the endings are one, or the family is known under both (委 and 局).
+
+        厅 and 部 give a level themselves, so a name without one can't be confused with them.
+        """
+        endings = {first.ending, second.ending}
         kind, _, number = key.partition(":")
-        return kind == "family" and {first, second} <= self.families.family_endings[int(number)]
+        if len(endings) == 1 or kind != "family":
+            return len(endings) == 1
+        if not first.level and not endings.isdisjoint(_ENDINGS_WITH_LEVEL):
+            return False
+        return endings <= self.families.family_endings[int(number)]
 
     def _shape(self, name: UnitName) -> frozenset[str]:
         """Characters and pairs of neighbours of the name, short stems written out."""
@@ -229,6 +236,14 @@ class UnitRegistry:
             body += f" {name.level}{stem}{name.ending}"
         pairs = {body[i : i + 2] for i in range(len(body) - 1)}
         return frozenset(pairs | set(body))
+
+
+def _likeness(first: frozenset[str], second: frozenset[str]) -> float:
+    """Mean of Dice's coefficient and of the part of the smaller set that is shared."""
+    common = len(first & second)
+    if not common:
+        return 0
+    return common / (len(first) + len(second)) + common / min(len(first), len(second)) / 2
 
 
 def _joined_form(asked: Form, registered: Form) -> Form | None:

@@ -168,9 +168,12 @@ class UnitFamilies:
         return tuple(frozenset(family.endings) for family in self.departments)
 
     @cached_property
-    def long_endings(self) -> tuple[tuple[str, str], ...]:
-        """Printed and folded endings, the longest first."""
-        return tuple(sorted(self.endings.items(), key=lambda item: -len(item[0])))
+    def endings_by_last(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """Last character → printed and folded endings, the longest first."""
+        found: dict[str, tuple[tuple[str, str], ...]] = {}
+        for printed, folded in sorted(self.endings.items(), key=lambda item: -len(item[0])):
+            found[printed[-1]] = (*found.get(printed[-1], ()), (printed, folded))
+        return found
 
     @cached_property
     def long_suffixes(self) -> tuple[tuple[str, UnitKind], ...]:
@@ -201,6 +204,12 @@ class UnitFamilies:
             rf"(?:(?:{starts}).{{0,16}}(?:{nouns})|.{{0,16}}(?:{words}).{{0,12}}(?:{nouns})"
             rf"|.{{0,20}}(?:{ends}))"
         )
+
+    @cached_property
+    def group_hint(self) -> re.Pattern[str]:
+        """Finds a word without which no name is a group's; spares most names the long pattern."""
+        words = (*self.group_starts, *self.group_words, *self.group_ends, *self.group_names)
+        return re.compile(_alternatives(words) if words else r"(?!)")
 
     @cached_property
     def group_nouns_pattern(self) -> re.Pattern[str]:

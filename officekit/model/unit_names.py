@@ -98,6 +98,8 @@ def group_key(text: str, families: UnitFamilies) -> str | None:
         if not all(families.group_nouns_pattern.fullmatch(part) for part in further):
             return None
     flat = folded.translate(_GROUP_MARKS).replace("人民政府", "政府")
+    if not families.group_hint.search(flat):
+        return None
     if flat in families.group_names or families.group_pattern.fullmatch(flat):
         return skeleton(flat)
     return None
@@ -114,7 +116,7 @@ def analyse(text: str, families: UnitFamilies) -> UnitName:
     name = normalise(text, families)
     if group is not None:
         level = _first_level(name, families)[0]
-        return UnitName(name, ("", level), ((f"group:{group}", Form.FULL),), "", UnitKind.GROUP)
+        return UnitName(group, ("", level), ((f"group:{group}", Form.FULL),), "", UnitKind.GROUP)
     return _league(name) or _known(name, families) or _by_ending(name, families)
 
 
@@ -169,7 +171,7 @@ def _core(rest: str, families: UnitFamilies) -> _Core | None:
     if number is not None:
         body = families.bodies[number]
         return _Core(((f"body:{body.key}", Form.FULL),), "", body.kind)
-    for printed, folded in families.long_endings:
+    for printed, folded in families.endings_by_last.get(rest[-1:], ()):
         if rest.endswith(printed):
             found = families.stems.get(skeleton(rest.removesuffix(printed)))
             if found:

@@ -127,4 +127,4 @@ def _identity(name: UnitName, certain: set[_Identity]) -> _Identity:
 def _fullness(spelling: PrintedName) -> tuple[bool, Form, int, int, int]:
     """Sort key: with its level, official stem, longest, most frequent, first."""
     name = spelling.name
-    return not name.level, name.form, -len(name.text), -spelling.count, spelling.first
+    return not name.level, name.form, -len(spelling.text), -spelling.count, spelling.first

@@ -47,8 +47,7 @@ _FIRST_LISTED = re.compile(
     r"均?为(?:总)?牵头(?:责任)?(?:单位|部门)?(?:[，,、]?(?:以)?下同)?"
 )
 _OPEN_END = re.compile(r"等(?:[^、，,；;等]{0,8}?(?:单位|部门|机构|方面|地区|成员))?$")
-_COLLECTIVE = re.compile(r"^(?:各|有关|相关|其他|区直|市直|县直|省直)")
-_OPEN_WORDS = re.compile(r"^(?:各?(?:有关|相关)|其他(?:有关|相关)?)(?:单位|部门|方面)$")
+_WITH_OTHERS = re.compile(r"会同各?(?:有关|相关)(?:单位|部门|方面)$")
 _CLASS = re.compile(
     r"^(?:省|市|州|盟|区|县|旗|乡|镇|街道|乡镇|镇街|县级市|功能区|开发区|经济功能区|园区|新区|区县|市区|自治县)"
     r"(?:街道)?(?:人民政府|政府|办事处|管委会|党委|党工委)*$"
@@ -130,7 +129,7 @@ def _join_classes(tokens: list[str]) -> list[str]:
 def _coordinated(token: str) -> list[str]:
     """Parts of 区财政局和区税务局, A等和各有关单位, A会同B; a name with 和 inside stays whole."""
     parts: list[str] = []
-    for part in split_outside(token, ("会同",)):
+    for part in split_outside(_WITH_OTHERS.sub("等", token), ("会同",)):
         rest = part
         match = re.search(r"(?:以及|和|及)(?=各|有关|相关|其他)", rest)
         if match and match.start():
@@ -189,6 +188,12 @@ def read_clause(
         content = content[: rule.start()] + content[rule.end() :]
     reading = _Reading(families)
     labelled = False
+    content, *further = split_outside(content, ("。",)) or [""]
+    for sentence in further:
+        if _LABEL.match(sentence):
+            content += f"；{sentence}"
+        else:
+            reading.remainder.append(sentence)
     for label, words in _labelled_segments(content):
         if label is None:
             if "：" in words or ":" in words:

@@ -92,6 +92,7 @@ def _begins_outline(line: Line) -> bool:
         Level.SECTION,
         Level.SUBSECTION,
         Level.ITEM,
+        Level.ARTICLE,
     ) and number.value == 1
 
 

@@ -138,7 +138,7 @@ def _is_list_entry(
         demoted is not None
         and demoted.level is number.level
         and number.value == demoted.value + 1
-        and not is_heading(text)
+        and (text.endswith("。") or not is_heading(text))
     )
 
 

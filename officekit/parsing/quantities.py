@@ -13,6 +13,7 @@ from enum import Enum
 MASK = "\ufffc"  # stands for one character of a name, never for a number or a word
 
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．％＊／＋＿　\xa0", "0123456789.%*/+_  ")
+_WIDE_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 
 # Names in quotes and brackets, first the innermost ones that may hold the others.
 _QUOTED = re.compile(
@@ -29,7 +30,8 @@ _FIGURE_NAMES = re.compile(
     r"|\d{1,6} ?(?:[+×] ?[\dA-Z]{1,6} ?){1,8}"  # 1+3+N, 2×300
     r"|[A-Za-z]{1,12}[-]?\d{1,6}(?:\.\d{1,3})?"  # PM2.5, G205
     r"|\d{1,6}(?:\.\d{1,3})? ?(?!(?:km|kW|MW|GW|TEU|PB|EB|dB)(?![A-Za-z]))[A-WYZa-wyz]"
-    r"|\d{1,6}(?:\.\d{1,3})? ?(?:强(?!县)|号|级|师|热线|国道|省道|县道|千伏|周年|届|行动计划|线(?!上))"
+    r"|\d{1,6}(?:\.\d{1,3})? ?"
+    r"(?:强(?!县)|号|级|师|热线|国道|省道|县道|千伏|周年|届|行动计划|线(?!上))"
     r"|每 ?\d{1,4} ?[百千万]{0,2}人口?"
     r"|前 ?\d{1,4}(?! ?%)"
 )
@@ -87,16 +89,19 @@ _MEASURE = (
     r"|美元|欧元|港元|元(?!素|宇宙|旦)|升(?!级)|标准煤|PB|EB|dB|分贝|℃|度(?!假)"
 )
 _TIME = (
-    r"个工作日|工作日|个小时|小时|个月|分钟|秒|天(?!然|候|气|空)|日(?!常)|周(?!年|边|期)|年(?!度|均)|岁"
+    r"个工作日|工作日|个小时|小时|个月|分钟|秒"
+    r"|天(?!然|候|气|空)|日(?!常)|周(?!年|边|期)|年(?!度|均)|岁"
 )
 _RATE = r"%|‰|个百分点|百分点|倍(?!增)"
 _PER = r"立方米|平方米|平方公里|公里|小时|日|天|年|月|周|人|户|亩|吨|升|万元|元|公顷|千瓦时|件|次"
 _SUFFIX = r"(?:[（(]含[）)])? ?(?:及?以上|及?以下|左右|上下|以内|之内)|余"
 _NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?:\.\d{1,6})?(?![\d.])"
+_BLANK_UNIT = r"[百千万亿]{0,2}[个家名项件场处所座条户张亩吨元人]"
 _HOLE = (
     r"\*{1,10}|(?<![A-Za-z])[xX]{1,4}(?![A-Za-z])|[〇○]{1,6}|_{1,20}"
     r"|[（(][ ?？]{0,10}[）)](?= {0,3}[%百千万亿个家名项])"
-    r"|(?<=[到破过于在设成建育展增进造]) {1,20}(?=[百千万亿]{0,2}(?:%|[个家名项件场处所座条户张亩吨元人]))"
+    rf"|(?<=[\u4e00-\u9fff]) {{2,20}}(?={_BLANK_UNIT}(?:[，。；、,;以左]|\Z))"
+    rf"|(?<=[到破过于在设成建育展增进造]) {{1,20}}(?={_BLANK_UNIT}|%)"
 )
 _QUANTITY = re.compile(
     rf"(?<![\d.*_])(?:(?P<low>{_NUMBER})"
@@ -106,7 +111,8 @@ _QUANTITY = re.compile(
     rf"|(?P<hole>{_HOLE}))"
     rf" {{0,3}}(?P<unit>(?:[百千万亿]{{0,3}} ?(?:(?P<count>{_COUNT})|(?P<measure>{_MEASURE})"
     rf"|(?P<time>{_TIME})|(?P<rate>{_RATE})))(?:/(?:{_PER}))?|[百千万亿]{{1,2}}(?![\u4e00-\u9fff])"
-    r"|[:：] ?1(?!\d))?"
+    r"|[:：] ?1(?!\d)"
+    r"|(?![年月日号多余倍])[\u4e00-\u9fff](?=[，。；、,;]|\Z|以上|左右|以内))?"
     rf"(?: {{0,3}}(?P<suffix>{_SUFFIX}))?"
 )
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
@@ -115,7 +121,7 @@ _POWERS = {"十": 10, "百": 100, "千": 1000}
 
 def half_width(text: str) -> str:
     """The text with half-width digits, signs and spaces, character by character."""
-    return text.translate(_HALF_WIDTH)
+    return _WIDE_COMMA.sub(",", text.translate(_HALF_WIDTH))
 
 
 def mask_names(text: str) -> str:
@@ -176,7 +182,9 @@ def find_quantities(masked: str) -> list[Quantity]:
     for match in _QUANTITY.finditer(masked):
         low, high, words = match["low"], match["high"], match["words"] or match["percent"]
         kind = _kind(match)
-        if match["hole"] and (kind is UnitKind.TIME or match["hole"].isspace() and not match["unit"]):
+        if match["hole"] and (
+            kind is UnitKind.TIME or (match["hole"].isspace() and not match["unit"])
+        ):
             continue
         value = float(low.replace(",", "")) if low else chinese_number(words) if words else None
         if value is None and not match["hole"]:

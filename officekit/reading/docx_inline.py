@@ -26,7 +26,9 @@ _SKIPPED = frozenset(
 )  # fmt: skip
 _NOTE_REFERENCES = {w("footnoteReference"): "footnotes", w("endnoteReference"): "endnotes"}
 # 带圈字符: Word writes "EQ \o\ac(○,7)", a field without a result.
-_CIRCLED = re.compile(r"\s*eq\s*\\o\s*(?:\\a[clr]\s*)?\(\s*[○〇◯]\s*[,，;；]\s*(\d+)\s*\)", re.IGNORECASE)
+_CIRCLED = re.compile(
+    r"\s*eq\s*\\o\s*(?:\\a[clr]\s*)?\(\s*[○〇◯]\s*[,，;；]\s*(\d+)\s*\)", re.IGNORECASE
+)
 _PRIVATE_USE = range(0xF000, 0xF100)
 _SYMBOLS = {
     ("symbol", 0xB7): "•", ("symbol", 0xB0): "°", ("symbol", 0xB1): "±", ("symbol", 0xB4): "×",

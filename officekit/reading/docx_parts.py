@@ -20,8 +20,8 @@ _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _PARAGRAPH_START = re.compile(rb"<(?:[\w.-]+:)?p[\s/>]")
-# A tree takes about 200 bytes an element: this bounds it to roughly 300 MB.
-_MOST_ELEMENTS = 1_500_000
+# A tree takes about 250 bytes an element: this bounds it to roughly 300 MB.
+_MOST_ELEMENTS = 1_200_000
 # Namespaces whose content we read or may ignore; other choices give way to their fallback.
 _UNDERSTOOD = frozenset({"wps", "wpg", "wpc", "wpi", "wp14", "w14", "w15", "a14", "v", "cx"})
 

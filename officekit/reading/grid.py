@@ -38,7 +38,7 @@ class SparseSheet:
 
     Attributes:
         name: sheet name.
-        rows: row → column → value, non-blank cells only, both from 1.
+        rows: row → column → value, both from 1; non-blank cells, and those of ``uncached``.
         formulas: (row, column) → formula text without ``=``.
         merges: merged ranges.
         hidden_rows: rows that the file hides.
@@ -61,6 +61,12 @@ class _Noted(NamedTuple):
     row: int
     column: int
     text: str
+
+
+class _Problem(NamedTuple):
+    code: str
+    what: str
+    hint: str
 
 
 def build_table(sheet: SparseSheet, file: str, most_cells: int) -> tuple[Table, list[Finding]]:
@@ -136,7 +142,10 @@ def _take_stray(sheet: SparseSheet, last_row: int, last_column: int) -> list[_No
     for row in sorted(sheet.rows):
         cells = sheet.rows[row]
         columns = sorted(cells) if row > last_row else [c for c in cells if c > last_column]
-        stray += [_Noted(row, column, text_of(cells.pop(column))) for column in sorted(columns)]
+        for column in sorted(columns):
+            value = cells.pop(column)
+            text = "=" + sheet.formulas[row, column] if value is None else text_of(value)
+            stray.append(_Noted(row, column, text))
         if not cells:
             del sheet.rows[row]
     return stray
@@ -227,32 +236,38 @@ def _short(text: str) -> str:
 
 
 def _value_findings(sheet: SparseSheet, file: str, stray: list[_Noted]) -> Iterable[Finding]:
-    errors = [_Noted(*place, text_of(_value_at(sheet, place))) for place in sheet.errors]
-    uncached = [_Noted(*place, sheet.formulas.get(place, "")) for place in sheet.uncached]
     outside = {(note.row, note.column) for note in stray}
+    errors = [
+        _Noted(*place, text_of(_value_at(sheet, place)))
+        for place in sheet.errors
+        if place not in outside
+    ]
+    uncached = [_Noted(*place, "=" + sheet.formulas[place]) for place in sheet.uncached]
     yield from _each(
-        "RD020",
-        [note for note in errors if (note.row, note.column) not in outside],
+        _Problem("RD020", "是错误值“{text}”", "请在表中改正公式或直接填写内容。"),
+        errors,
         sheet.name,
         file,
-        "是错误值“{text}”",
-        "请在表中改正公式或直接填写内容。",
     )
     yield from _each(
-        "RD021",
+        _Problem(
+            "RD021",
+            "有公式“{text}”，但文件里没有存计算结果",
+            "请用 Excel 或 WPS 打开，重新计算并保存后再试。",
+        ),
         uncached,
         sheet.name,
         file,
-        "有公式“={text}”，但文件里没有存计算结果",
-        "请用 Excel 或 WPS 打开，重新计算并保存后再试。",
     )
     yield from _each(
-        "RD022",
+        _Problem(
+            "RD022",
+            "远离表格主体，内容“{text}”没有读入表格",
+            "如果有用，请移到表格旁边；如果是误填，请删除。",
+        ),
         stray,
         sheet.name,
         file,
-        "远离表格主体，内容“{text}”没有读入表格",
-        "如果有用，请移到表格旁边；如果是误填，请删除。",
     )
 
 
@@ -264,35 +279,31 @@ def _covered_findings(
         own = _value_at(sheet, place)
         if own is not None and own != _value_at(sheet, anchor):
             notes.append(_Noted(*place, text_of(own)))
-    return _each(
+    problem = _Problem(
         "RD025",
-        notes,
-        sheet.name,
-        file,
         "被合并单元格盖住，下面还有看不见的内容“{text}”",
         "请取消合并，看清内容后再决定去留。",
     )
+    return _each(problem, notes, sheet.name, file)
 
 
-def _each(
-    code: str, notes: list[_Noted], sheet: str, file: str, what: str, hint: str
-) -> Iterable[Finding]:
+def _each(problem: _Problem, notes: list[_Noted], sheet: str, file: str) -> Iterable[Finding]:
     """One warning a cell; from the hundred-first on, one for all that remain."""
     for row, column, text in notes[:_MOST_SINGLE_FINDINGS]:
         message = (
             f"工作表“{sheet}”的 {column_letters(column)}{row} 单元格"
-            f"{what.format(text=_short(text))}。"
+            f"{problem.what.format(text=_short(text))}。"
         )
         place = _at(sheet, file, row, column, text)
-        yield Finding(code, Severity.WARNING, message, hint, place, value=text)
+        yield Finding(problem.code, Severity.WARNING, message, problem.hint, place, value=text)
     rest = notes[_MOST_SINGLE_FINDINGS:]
     if rest:
         first, last = (f"{column_letters(note.column)}{note.row}" for note in (rest[0], rest[-1]))
         yield Finding(
-            code,
+            problem.code,
             Severity.WARNING,
             f"工作表“{sheet}”从 {first} 到 {last} 还有 {len(rest)} 个单元格有同样的问题。",
-            hint,
+            problem.hint,
             _at(sheet, file, rest[0].row, rest[0].column),
             value="\n".join(
                 f"{column_letters(note.column)}{note.row}\t{note.text}" for note in rest

@@ -11,18 +11,14 @@ from lxml import etree
 from officekit.config import Limits
 from officekit.errors import FileRefusedError, FileUnreadableError
 
-_SKIPPED = frozenset(
-    (
-        "script style noscript template head nav footer aside iframe object embed svg math canvas"
-        " audio video map button select input textarea option datalist dialog"
-    ).split()  # noqa: SIM905 - one word a line would hide the list
+_SKIPPED = re.compile(
+    "script|style|noscript|template|head|nav|footer|aside|iframe|object|embed|svg|math|canvas"
+    "|audio|video|map|button|select|input|textarea|option|datalist|dialog"
 )
-_BLOCKS = frozenset(
-    (
-        "address article blockquote body caption center dd details div dl dt fieldset figcaption"
-        " figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li main ol p pre section"
-        " summary table tbody td tfoot th thead tr ul"
-    ).split()  # noqa: SIM905 - the same
+_BLOCKS = re.compile(
+    "address|article|blockquote|body|caption|center|dd|details|div|dl|dt|fieldset|figcaption|figure"
+    "|footer|form|h[1-6]|header|hgroup|hr|html|li|main|ol|p|pre|section|summary|table|tbody|td"
+    "|tfoot|th|thead|tr|ul"
 )
 _BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -121,7 +117,7 @@ def visible_text(element: etree._Element) -> str:
 
 def tag_of(element: etree._Element) -> str:
     """Lower-case tag; empty for comments and processing instructions."""
-    return element.tag.lower() if isinstance(element.tag, str) else ""
+    return str(element.tag).lower() if not callable(element.tag) else ""
 
 
 def _no_content() -> FileUnreadableError:
@@ -146,12 +142,12 @@ class _Walker:
     ) -> Iterator[TextBlock | TableBlock]:
         """Blocks inside an element; ``run`` collects the text of the paragraph it belongs to."""
         tag = tag_of(element)
-        if not tag or tag in _SKIPPED or _is_hidden(element) or _is_page_header(element):
+        if not tag or _SKIPPED.fullmatch(tag) or _is_hidden(element) or _is_page_header(element):
             return
         if tag == "br":
             yield from self._flush(run, block)
             return
-        is_block = tag in _BLOCKS
+        is_block = _BLOCKS.fullmatch(tag) is not None
         if is_block:
             yield from self._flush(run, block)
             block = element

@@ -80,6 +80,12 @@ def display_width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
 
 
+def first_word_width(text: str) -> int:
+    """Columns of the first piece of a line that could not have been broken off."""
+    token = _TOKEN.match(text)
+    return display_width(token[0]) if token else 1
+
+
 def join(left: str, right: str) -> str:
     """Two pieces of one paragraph: a space only between Latin words, never beside CJK."""
     left, right = left.rstrip(), right.lstrip()
@@ -167,9 +173,7 @@ class _Layout:
         right = previous.right - self.left
         if len(paragraph) == 1 and previous.indent < self.left + _DEEP_INDENT:
             right += _INDENT
-        token = _TOKEN.match(line.text)
-        needed = display_width(token[0]) if token else 1
-        return self.full - right >= needed + _TOLERANCE
+        return self.full - right >= first_word_width(line.text) + _TOLERANCE
 
 
 def _is_heading(paragraph: Sequence[_Line]) -> bool:

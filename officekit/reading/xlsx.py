@@ -20,11 +20,12 @@ from officekit.model.table import Table
 from officekit.reading.grid import build_table, skipped_finding
 from officekit.reading.guards import open_package, read_part
 from officekit.reading.number_formats import FormatKind, format_kind
-from officekit.reading.xlsx_sheet import (
+from officekit.reading.xlsx_parts import (
     BookData,
     new_parser,
     parse,
     read_sheet,
+    read_strings,
     unescape,
 )
 
@@ -117,14 +118,12 @@ class _Package:
         part: str,
         start: Callable[[str, _Attributes], None],
         end: Callable[[str], None] | None = None,
-        text: Callable[[str], None] | None = None,
     ) -> None:
         parser = new_parser(self._file, part)
         parser.StartElementHandler = lambda tag, found: start(tag.rpartition(" ")[2], found)
         if end is not None:
             finish = end
             parser.EndElementHandler = lambda tag: finish(tag.rpartition(" ")[2])
-        parser.CharacterDataHandler = text
         parse(parser, self._read(part), self._file, part)
 
     def _relations(self, part: str) -> dict[str, _Relation]:
@@ -165,37 +164,7 @@ class _Package:
         return entries, date1904
 
     def _shared_strings(self, part: str | None) -> tuple[str, ...]:
-        """Rich text joined, phonetic guides (rPh) left out."""
-        strings: list[str] = []
-        buffer: list[str] = []
-        phonetic = 0
-        inside = False
-
-        def start(tag: str, _: _Attributes) -> None:
-            nonlocal phonetic, inside
-            if tag == "si":
-                buffer.clear()
-            elif tag == "rPh":
-                phonetic += 1
-            elif tag == "t":
-                inside = not phonetic
-
-        def end(tag: str) -> None:
-            nonlocal phonetic, inside
-            if tag == "t":
-                inside = False
-            elif tag == "si":
-                strings.append(unescape("".join(buffer)))
-            elif tag == "rPh":
-                phonetic -= 1
-
-        def text(data: str) -> None:
-            if inside:
-                buffer.append(data)
-
-        if part is not None:
-            self._parse(part, start, end, text)
-        return tuple(strings)
+        return () if part is None else read_strings(self._read(part), part, self._file)
 
     def _format_kinds(self, part: str | None) -> tuple[FormatKind, ...]:
         """What each cell style (cellXfs) shows."""

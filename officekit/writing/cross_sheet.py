@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from officekit.model.matrix import LEAD_MARK, SUPPORT_MARK, CrossTable, Matrix
+from officekit.model.matrix import LEAD_MARK, SUPPORT_MARK, CrossTable, Matrix, MatrixRow
 from officekit.model.schema import BY_KEY, SheetName
-from officekit.writing.layout import MAX_ROW_HEIGHT, clean, row_height
+from officekit.writing.layout import MAX_ROW_HEIGHT, clean, longest_line, row_height, width_for
 from officekit.writing.styles import (
     ACCENT,
     AMBER,
@@ -18,6 +19,7 @@ from officekit.writing.styles import (
     QUIET,
     Styles,
     page_setup,
+    sheet_title,
     write_heading,
     write_text,
 )
@@ -28,9 +30,12 @@ if TYPE_CHECKING:
 
 _HEAD_ROW: Final = 2
 _FIRST_ROW: Final = 3
+_UNTITLED = 40  # characters
+_LEAST_TITLE_WIDTH = 24.0
 _NUMBER_WIDTH, _TITLE_WIDTH, _UNIT_WIDTH, _TOTAL_WIDTH = 6.0, 40.0, 3.4, 5.0
 _PAGE_WIDTH = 210.0  # column widths that fit an A3 page across at 100 %
 _SMALLEST_SCALE = 0.55
+_UPRIGHT_PITCH = 1.55  # height of a character in vertical text over the font size
 _TOTALS = ("牵头数", "配合数", "合计")
 
 
@@ -40,21 +45,20 @@ def write_cross_sheet(
     """The sheet 责任矩阵, protected: it is made from 责任清单 and not edited."""
     sheet = workbook.add_worksheet(SheetName.CROSS)
     last_column = 1 + len(cross.units) + len(_TOTALS)
-    title = matrix.title or matrix.settings.get("标题", "")
     subtitle = (
         f"{LEAD_MARK} 牵头　{SUPPORT_MARK} 配合　共{len(cross.row_keys)}项任务、"
         f"{len(cross.units)}个单位。本表由责任清单汇总，修改责任清单后请重新生成。"
     )
-    write_heading(
-        sheet, styles, title if title.endswith("责任矩阵") else f"{title}责任矩阵", subtitle,
-        last_column,
-    )  # fmt: skip
+    write_heading(sheet, styles, sheet_title(matrix, SheetName.CROSS), subtitle, last_column)
+    title_width = _title_width(matrix)
+    sheet.set_column(0, 0, _NUMBER_WIDTH)
+    sheet.set_column(1, 1, title_width)
     _write_head(sheet, styles, cross)
     for i in range(len(cross.row_keys)):
-        _write_task(sheet, styles, matrix, cross, i)
+        _write_task(sheet, styles, matrix.rows[i], cross.roles[i], (_FIRST_ROW + i, title_width))
     _write_totals(sheet, styles, cross)
     last_row = _FIRST_ROW + len(cross.row_keys) + len(_TOTALS) - 1
-    width = _NUMBER_WIDTH + _TITLE_WIDTH + len(cross.units) * _UNIT_WIDTH + 3 * _TOTAL_WIDTH
+    width = _NUMBER_WIDTH + title_width + len(cross.units) * _UNIT_WIDTH + 3 * _TOTAL_WIDTH
     page_setup(sheet, pages_wide=math.ceil(width * _SMALLEST_SCALE / _PAGE_WIDTH))
     sheet.print_area(0, 0, last_row, last_column)
     sheet.repeat_rows(_HEAD_ROW)
@@ -66,34 +70,45 @@ def write_cross_sheet(
     sheet.protect("", dict(PROTECTION))
 
 
+def _shown_title(row: MatrixRow) -> str:
+    """The task's title; the beginning of its text where it has none."""
+    return clean(row["title"] or row["measures"][:_UNTITLED])
+
+
+def _title_width(matrix: Matrix) -> float:
+    longest = max((longest_line(_shown_title(row)) for row in matrix.rows), default=0)
+    return max(_LEAST_TITLE_WIDTH, min(_TITLE_WIDTH, width_for(longest, BODY_SIZE)))
+
+
 def _write_head(sheet: Worksheet, styles: Styles, cross: CrossTable) -> None:
     head = styles.head()
     # Vertical text (one character below the other) is read without turning the page.
     upright = styles.head(rotation=270, valign="top", text_wrap=False)
-    sheet.set_column(0, 0, _NUMBER_WIDTH)
-    sheet.set_column(1, 1, _TITLE_WIDTH)
+    unknown = styles.head(rotation=270, valign="top", text_wrap=False, bg_color=AMBER)
     write_text(sheet, _HEAD_ROW, 0, "序号", head)
     write_text(sheet, _HEAD_ROW, 1, BY_KEY["title"].heading, head)
     if cross.units:
         sheet.set_column(2, 1 + len(cross.units), _UNIT_WIDTH)
     for i, (unit, known) in enumerate(zip(cross.units, cross.registered, strict=True)):
-        style = upright if known else styles.head(
-            rotation=270, valign="top", text_wrap=False, bg_color=AMBER
-        )  # fmt: skip
-        write_text(sheet, _HEAD_ROW, 2 + i, clean(unit).replace("\n", ""), style)
+        write_text(sheet, _HEAD_ROW, 2 + i, clean(unit), upright if known else unknown)
     first = 2 + len(cross.units)
     sheet.set_column(first, first + len(_TOTALS) - 1, _TOTAL_WIDTH)
     for i, name in enumerate(_TOTALS):
         write_text(sheet, _HEAD_ROW, first + i, name, upright)
     longest = max((len(unit) for unit in (*cross.units, *_TOTALS)), default=0)
-    sheet.set_row(_HEAD_ROW, min(MAX_ROW_HEIGHT, max(60.0, longest * BODY_SIZE * 1.3 + 8)))
+    height = max(60.0, longest * BODY_SIZE * _UPRIGHT_PITCH + 8)
+    sheet.set_row(_HEAD_ROW, min(MAX_ROW_HEIGHT, height))
 
 
 def _write_task(
-    sheet: Worksheet, styles: Styles, matrix: Matrix, cross: CrossTable, i: int
+    sheet: Worksheet,
+    styles: Styles,
+    row: MatrixRow,
+    roles: Sequence[str],
+    place: tuple[int, float],
 ) -> None:
-    row, at = matrix.rows[i], _FIRST_ROW + i
-    number, title = clean(row["number"]), clean(row["title"] or row["measures"][:40])
+    at, title_width = place
+    number, title = clean(row["number"]), _shown_title(row)
     value = BY_KEY["number"].to_cell(number)
     centred = styles.body(align="center", valign="vcenter")
     if isinstance(value, int):
@@ -103,15 +118,15 @@ def _write_task(
         write_text(sheet, at, 0, number, centred)
     write_text(sheet, at, 1, title, styles.body(valign="vcenter"))
     marks = {
-        LEAD_MARK: styles.body(align="center", valign="vcenter", font_color=ACCENT, bold=True),
-        SUPPORT_MARK: styles.body(align="center", valign="vcenter", font_color=QUIET),
+        LEAD_MARK: styles.body(align="center", valign="vcenter", font_color=ACCENT, font_size=12),
+        SUPPORT_MARK: styles.body(align="center", valign="vcenter", font_color=QUIET, font_size=9),
     }
-    for j, mark in enumerate(cross.roles[i]):
+    for j, mark in enumerate(roles):
         write_text(sheet, at, 2 + j, mark, marks.get(mark, centred))
-    counts = (cross.roles[i].count(LEAD_MARK), cross.roles[i].count(SUPPORT_MARK))
+    counts = (roles.count(LEAD_MARK), roles.count(SUPPORT_MARK))
     for j, count in enumerate((*counts, sum(counts))):
-        sheet.write_number(at, 2 + len(cross.units) + j, count, _total_style(styles))
-    cells = [(title, _TITLE_WIDTH), (number, _NUMBER_WIDTH)]
+        sheet.write_number(at, 2 + len(roles) + j, count, _total_style(styles))
+    cells = [(title, title_width), (number, _NUMBER_WIDTH)]
     sheet.set_row(at, min(MAX_ROW_HEIGHT, row_height(cells, BODY_SIZE, least=20)))
 
 

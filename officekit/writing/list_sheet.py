@@ -26,6 +26,7 @@ from officekit.writing.styles import (
     RED,
     Styles,
     page_setup,
+    sheet_title,
     write_heading,
     write_text,
 )
@@ -60,7 +61,7 @@ class ListPlaces:
 
 
 def split_long_texts(matrix: Matrix) -> Matrix:
-    """Texts that no cell can hold carried on in own columns 主要举措（续1）, each with ``MX013``."""
+    """Texts too long for a cell carried on in own columns 主要举措（续1）, each with ``MX013``."""
     long_headings: dict[str, int] = {}
     findings: list[Finding] = []
     for row in matrix.rows:
@@ -135,13 +136,19 @@ def write_list_sheet(
     last_printed = max(
         (i for i, c in enumerate(columns) if _is_printed(columns, i)), default=len(columns) - 1
     )
-    units = {n for row in matrix.rows for key in _UNIT_COLUMNS for n in row.units(key)}
+    units = {
+        unit.name if unit else printed
+        for row in matrix.rows
+        for key in _UNIT_COLUMNS
+        for printed, unit in matrix.resolved_units(row, key)
+    }
     subtitle = f"共{len(matrix.rows)}项任务，涉及{len(units)}个单位"
-    title = matrix.title or matrix.settings.get("标题", "")
-    write_heading(sheet, styles, list_title(title, SheetName.TASKS), subtitle, last_printed)
+    title = sheet_title(matrix, SheetName.TASKS)
+    write_heading(sheet, styles, title, subtitle, last_printed)
     _write_columns(sheet, styles, columns, widths)
+    laid = list(zip(columns, widths, strict=True))
     for i, row in enumerate(matrix.rows):
-        _write_row(sheet, styles, FIRST_ROW + i, row, columns, widths)
+        _write_row(sheet, styles, FIRST_ROW + i, row, laid)
     last_row = FIRST_ROW + max(len(matrix.rows), 1) - 1
     places = ListPlaces(
         {row.key: FIRST_ROW + i for i, row in enumerate(matrix.rows)},
@@ -158,11 +165,6 @@ def write_list_sheet(
     sheet.set_selection(FIRST_ROW, 0, FIRST_ROW, 0)
     sheet.activate()
     return places
-
-
-def list_title(title: str, suffix: str) -> str:
-    """Title of a sheet: the plan's title and what the sheet is."""
-    return title if title.endswith(suffix) else f"{title}{suffix}"
 
 
 def _is_printed(columns: Sequence[SheetColumn], i: int) -> bool:
@@ -228,13 +230,11 @@ def _write_row(
     styles: Styles,
     at: int,
     row: MatrixRow,
-    columns: Sequence[SheetColumn],
-    widths: Sequence[float],
+    laid: Sequence[tuple[SheetColumn, float]],
 ) -> None:
-    texts = [clean(column.field_of(row).text) for column in columns]
-    cells = list(zip(texts, widths, strict=True))
+    cells = [(clean(column.field_of(row).text), width) for column, width in laid]
     size = next((s for s in _SIZES if row_height(cells, s) <= MAX_ROW_HEIGHT), _SIZES[-1])
-    for i, (column, text) in enumerate(zip(columns, texts, strict=True)):
+    for i, ((column, _), (text, _)) in enumerate(zip(laid, cells, strict=True)):
         meaning = column.column
         align = meaning.align if meaning else Align.LEFT
         value = meaning.to_cell(text) if meaning else text
@@ -248,7 +248,7 @@ def _write_row(
             sheet.write_number(at, i, value, style)
         else:
             write_text(sheet, at, i, text, style)
-    write_text(sheet, at, len(columns), row.key, styles.body())
+    write_text(sheet, at, len(laid), row.key, styles.body())
     sheet.set_row(at, min(MAX_ROW_HEIGHT, row_height(cells, size)))
 
 

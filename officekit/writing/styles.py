@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from officekit.model.matrix import Matrix
 from officekit.writing.layout import chunks, clean
 
 if TYPE_CHECKING:
@@ -124,6 +125,12 @@ def write_text(sheet: Worksheet, row: int, column: int, text: str, style: Format
         first = chunks(text, 32_000)[0]
         first += f"\n……（单元格放不下，后面还有{len(text) - len(first)}字没有列出）"
     sheet.write_string(row, column, first, style)
+
+
+def sheet_title(matrix: Matrix, suffix: str) -> str:
+    """Title line of a sheet: the plan's title and what the sheet is."""
+    title = matrix.title or matrix.settings.get("标题", "")
+    return title if title.endswith(suffix) else f"{title}{suffix}"
 
 
 def write_heading(

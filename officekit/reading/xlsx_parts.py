@@ -1,4 +1,4 @@
-"""One worksheet part of an .xlsx file, read in one pass (ECMA-376 part 1, 18.3)."""
+"""Worksheets and shared strings of an .xlsx file, in one pass (ECMA-376 part 1, 18.3, 18.4)."""
 
 from __future__ import annotations
 
@@ -86,6 +86,51 @@ def parse(parser: expat.XMLParserType, data: bytes, file: str, part: str) -> Non
         ) from error
 
 
+def read_strings(data: bytes, part: str, file: str) -> tuple[str, ...]:
+    """The shared strings: rich text joined, phonetic guides (``rPh``) left out.
+
+    Args:
+        data: the part's XML.
+        part: its name, for messages.
+        file: the file's name, for messages.
+
+    Raises:
+        FileRefusedError: a DTD.
+        FileUnreadableError: broken.
+    """
+    items, texts, guides = (
+        frozenset(f"{namespace} {name}" for namespace in NAMESPACES) for name in ("si", "t", "rPh")
+    )
+    parser = new_parser(file, part)
+    strings: list[str] = []
+    buffer: list[str] = []
+    phonetic = 0
+
+    def start(tag: str, _: dict[str, str]) -> None:
+        nonlocal phonetic
+        if tag in texts:
+            if not phonetic:
+                parser.CharacterDataHandler = buffer.append
+        elif tag in items:
+            buffer.clear()
+        elif tag in guides:
+            phonetic += 1
+
+    def end(tag: str) -> None:
+        nonlocal phonetic
+        if tag in texts:
+            parser.CharacterDataHandler = None
+        elif tag in items:
+            strings.append(unescape("".join(buffer)))
+        elif tag in guides:
+            phonetic -= 1
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parse(parser, data, file, part)
+    return tuple(strings)
+
+
 def read_sheet(data: bytes, part: str, name: str, book: BookData) -> SparseSheet:
     """The cells of a worksheet part.
 
@@ -128,7 +173,7 @@ class _SheetReader:
         parse(self.parser, data, self.book.file, self.part)
         return self.sheet
 
-    def root(self, tag: str, _: dict[str, str]) -> None:
+    def root(self, tag: str, _attributes: dict[str, str]) -> None:
         namespace, _, local = tag.rpartition(" ")
         if local != "worksheet" or namespace not in NAMESPACES:
             raise FileUnreadableError(
@@ -161,10 +206,11 @@ class _SheetReader:
             self.phonetic += 1
         elif tag == self.merge:
             self.add_merge(attributes["ref"])
-        elif tag == self.col:
-            if attributes.get("hidden") in _TRUE or attributes.get("width") == "0":
-                hidden = (max(int(attributes["min"]), 1), min(int(attributes["max"]), MOST_COLUMNS))
-                self.sheet.hidden_columns.append(hidden)
+        elif tag == self.col and (
+            attributes.get("hidden") in _TRUE or attributes.get("width") == "0"
+        ):
+            hidden = (max(int(attributes["min"]), 1), min(int(attributes["max"]), MOST_COLUMNS))
+            self.sheet.hidden_columns.append(hidden)
 
     def collect(self) -> None:
         self.buffer.clear()
@@ -233,28 +279,27 @@ class _SheetReader:
         return shift_formula(formula, self.row - row, self.column - column)
 
     def end_cell(self) -> None:
-        place = (self.row, self.column)
-        sheet = self.sheet
+        row, column, sheet = self.row, self.column, self.sheet
         value = self.converted()
         if self.formula is not None:
-            sheet.formulas[place] = self.formula
+            sheet.formulas[row, column] = self.formula
             if value is None and not (self.kind == "str" and self.value is not None):
-                sheet.uncached.append(place)
-        if value is None:
-            if self.formula is None:
-                return
-        elif self.kind == "e":
-            sheet.errors.append(place)
+                sheet.uncached.append((row, column))
+                self.cells[column] = None
+        if value is not None:
+            if self.kind == "e":
+                sheet.errors.append((row, column))
+            self.cells[column] = value
+        if self.cells and row not in sheet.rows:
+            sheet.rows[row] = self.cells
         self.count += 1
+        if not row or column > MOST_COLUMNS:
+            raise ValueError(column)
         if self.count > self.book.most_cells:
             raise FileRefusedError(
                 f"工作表“{sheet.name}”的内容超过 {self.book.most_cells} 个单元格，已停止读取。",
                 "请把表格拆成几个文件后再试。",
             )
-        if value is not None:
-            self.cells[self.column] = value
-            if len(self.cells) == 1:
-                sheet.rows[self.row] = self.cells
 
     def converted(self) -> CellValue:
         """The stored text as a value, by cell type and number format."""

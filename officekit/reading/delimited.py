@@ -1,0 +1,96 @@
+"""Delimited text (.csv, .tsv): encoding and delimiter found from the content."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from officekit.config import DEFAULT_CONFIG, Config
+from officekit.errors import FileRefusedError, FileUnreadableError
+from officekit.model.document import Source, SourceKind, Workbook
+from officekit.model.table import CellValue
+from officekit.reading.grid import SparseSheet, build_table
+from officekit.reading.guards import check_file
+from officekit.reading.text import decode
+
+_DELIMITERS = (",", "\t", ";")
+_SAMPLE_CHARS = 65_536
+_SAMPLE_ROWS = 100
+_DIRECTIVE = "sep="
+
+
+def read_delimited(path: str, config: Config = DEFAULT_CONFIG) -> Workbook:
+    """Read delimited text as a workbook of one sheet, named like the file.
+
+    Every value is text as it stands in the file: ``007`` and ``3/4`` stay as they are.
+
+    Args:
+        path: the file.
+        config: ``limits.file_bytes`` and ``limits.cells`` apply.
+
+    Raises:
+        FileUnreadableError: missing, empty, not text, or a quote that never ends.
+        FileRefusedError: too large.
+    """
+    check_file(path, config.limits)
+    text, encoding = decode(Path(path).read_bytes())
+    delimiter, text = _delimiter(text)
+    sheet = _sheet(text, delimiter, path, config)
+    table, findings = build_table(sheet, path, config.limits.cells)
+    return Workbook(Source(path, SourceKind.CSV, encoding), (table,), tuple(findings))
+
+
+def _sheet(text: str, delimiter: str, path: str, config: Config) -> SparseSheet:
+    sheet = SparseSheet(Path(path).stem)
+    count = 0
+    try:
+        for row, values in enumerate(_reader(text, delimiter), 1):
+            cells: dict[int, CellValue] = {
+                column: value for column, value in enumerate(values, 1) if value
+            }
+            count += len(cells)
+            if count > config.limits.cells:
+                raise FileRefusedError(
+                    f"文件“{Path(path).name}”的内容超过 {config.limits.cells} 个单元格，"
+                    "已停止读取。",
+                    "请把表格拆成几个文件后再试。",
+                )
+            if cells:
+                sheet.rows[row] = cells
+    except csv.Error as error:
+        raise FileUnreadableError(
+            f"文件“{Path(path).name}”里有一格长得不正常，可能缺少半个引号。",
+            "请用 Excel 或 WPS 打开，改正后另存为 .xlsx 再试。",
+        ) from error
+    return sheet
+
+
+def _reader(text: str, delimiter: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+
+
+def _delimiter(text: str) -> tuple[str, str]:
+    """The delimiter, and the text without Excel's ``sep=`` line.
+
+    That delimiter is taken which gives most rows the same number of columns, and among equals
+    more columns.
+    """
+    first, _, rest = text.partition("\n")
+    named = first.strip("\r \ufeff").removeprefix(_DIRECTIVE)
+    if first.startswith(_DIRECTIVE) and named in _DELIMITERS:
+        return named, rest
+    return max(_DELIMITERS, key=lambda mark: _fit(text[:_SAMPLE_CHARS], mark)), text
+
+
+def _fit(sample: str, delimiter: str) -> tuple[int, int]:
+    """How many rows share a width above 1, and that width."""
+    try:
+        rows = list(islice(_reader(sample, delimiter), _SAMPLE_ROWS))
+    except csv.Error:
+        return 0, 0
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    return max(((rows, width) for width, rows in widths.items()), default=(0, 0))
