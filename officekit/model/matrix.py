@@ -12,6 +12,7 @@ from officekit.model.finding import Finding
 from officekit.model.location import Location
 from officekit.model.schema import BY_KEY, COLUMNS, UNIT_SEPARATOR, Column, columns_for
 from officekit.model.unit import Unit, UnitRegistry
+from officekit.model.unit_names import join_group_parts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +26,7 @@ def split_units(text: str) -> tuple[str, ...]:
     """The units in a cell, in order of print.
 
     Separators are 、 ， ； and line breaks outside brackets and quotation marks; a closing 等 or
-    等有关单位 is left off.
+    等有关单位 is left off. A group with a 、 inside (各区、县级市) stays one.
     """
     parts, depth, current = [], 0, ""
     for char in text:
@@ -42,7 +43,7 @@ def split_units(text: str) -> tuple[str, ...]:
     names = [part.strip() for part in parts]
     if names[-1]:
         names[-1] = _OPEN_END.sub("", names[-1])
-    return tuple(name for name in names if name)
+    return tuple(join_group_parts([name for name in names if name]))
 
 
 @dataclass(frozen=True, slots=True)

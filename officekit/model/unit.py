@@ -202,14 +202,10 @@ class UnitRegistry:
             if _joined_form(key_form, entry.form) is form
             and self._confusable(key, name, entry.name)
         ]
-        if not entries:
-            return []
-        found = _in_scope(name, entries, context_level)
-        if len({entry.name.scope for entry in found}) > 1:
+        found = _in_scope(name, entries, context_level) if entries else []
+        if len({entry.name.scope for entry in found}) != 1:
             return found
         found = [entry for entry in found if entry.name.ending == name.ending] or found
-        if not found:
-            return []
         fullest = min(entry.form for entry in found)
         return [entry for entry in found if entry.form is fullest]
 

@@ -202,7 +202,7 @@ class UnitFamilies:
         return re.compile(
             rf"(?![由按将把对向请经至])"
             rf"(?:(?:{starts}).{{0,16}}(?:{nouns})|.{{0,16}}(?:{words}).{{0,12}}(?:{nouns})"
-            rf"|.{{0,20}}(?:{ends}))"
+            rf"|.{{1,20}}(?:{ends}))"
         )
 
     @cached_property

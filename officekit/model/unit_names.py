@@ -254,8 +254,6 @@ def looks_like_unit(token: str, families: UnitFamilies) -> bool:
     if name.startswith(families.refused_starts or ("\0",)):
         return False
     level, rest = _first_level(name, families)
-    if families.vertical_starts and name.startswith(families.vertical_starts):
-        return name not in families.vertical_starts
     if families.zones and name.endswith(families.zones):
         return rest not in families.generic_names and len(rest) <= 8  # noqa: PLR2004 - a place
     strong = any(
@@ -282,3 +280,25 @@ def expand_elided(previous: str, token: str, families: UnitFamilies) -> str:
     if before.kind in (UnitKind.GROUP, UnitKind.COMPANY) or before.scope != ("", level):
         return token
     return level + token.strip() if level in families.levels else token
+
+
+_GROUP_PART = re.compile(
+    r"(?:省|市|州|盟|区|县|旗|乡|镇|街道|乡镇|镇街|县级市|功能区|开发区|经济功能区|园区|新区|区县|市区|自治县)"
+    r"(?:街道)?(?:人民政府|政府|办事处|管委会|党委|党工委)*"
+    r"(?=$|等|按|依|根据|结合|分|共同|牵头|负责|落实|配合|参与)"
+)
+
+
+def join_group_parts(names: list[str]) -> list[str]:
+    """Put a group with a 、 inside together again: 各区 and 县级市 are 各区、县级市.
+
+    Args:
+        names: a list of units cut at every 、; words behind a name (按职责分工负责) may follow it.
+    """
+    joined: list[str] = []
+    for name in names:
+        if joined and joined[-1].startswith("各") and _GROUP_PART.match(name):
+            joined[-1] += f"、{name}"
+        else:
+            joined.append(name)
+    return joined

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from officekit.model.plan import Clause, Responsibility, Role
 from officekit.model.unit import UnitFamilies, looks_like_unit
+from officekit.model.unit_names import join_group_parts
 from officekit.parsing.brackets import bracket_spans, split_outside
 
 _BODY = r"(?:责任)?(?:单位|部门|处室|科室|股室|主体|机构)"
@@ -48,10 +49,6 @@ _FIRST_LISTED = re.compile(
 )
 _OPEN_END = re.compile(r"等(?:[^、，,；;等]{0,8}?(?:单位|部门|机构|方面|地区|成员))?$")
 _WITH_OTHERS = re.compile(r"会同各?(?:有关|相关)(?:单位|部门|方面)$")
-_CLASS = re.compile(
-    r"^(?:省|市|州|盟|区|县|旗|乡|镇|街道|乡镇|镇街|县级市|功能区|开发区|经济功能区|园区|新区|区县|市区|自治县)"
-    r"(?:街道)?(?:人民政府|政府|办事处|管委会|党委|党工委)*$"
-)
 _COORDINATION = re.compile(
     r"(?<=局|办|部|厅|府|心|司|团|道|镇|院|会|行|署|队|室|校|委)(?:以及|和|及|与)(?=[^、，；]{2,})"
 )
@@ -114,18 +111,6 @@ def _labelled_segments(content: str) -> Iterator[tuple[re.Match[str] | None, str
         yield label, content[label.end() : end]
 
 
-def _join_classes(tokens: list[str]) -> list[str]:
-    """各区 + 县级市 is one group of units with a 、 inside."""
-    joined: list[str] = []
-    for token in tokens:
-        bare = _VERB.sub("", token)
-        if joined and joined[-1].startswith("各") and _CLASS.match(_OPEN_END.sub("", bare)):
-            joined[-1] += "、" + token
-        else:
-            joined.append(token)
-    return joined
-
-
 def _coordinated(token: str) -> list[str]:
     """Parts of 区财政局和区税务局, A等和各有关单位, A会同B; a name with 和 inside stays whole."""
     parts: list[str] = []
@@ -147,7 +132,7 @@ def _read_units(reading: _Reading, text: str, default: Role) -> None:
     """Take the units of one segment; a verb decides for the list entries before it."""
     for group in split_outside(text, ("，", ",", "；", ";", "。")):
         pending: list[str] = []
-        for token in _join_classes(split_outside(group, ("、", "/", "|"))):
+        for token in join_group_parts(split_outside(group, ("、", "/", "|"))):
             verb = _VERB.search(token) or _ADVERB_ONLY.search(token)
             name = token[: verb.start()] if verb else token
             pending.extend(_coordinated(name))

@@ -32,9 +32,10 @@ _NUMERIC_DATE = re.compile(
 _BASE_BEFORE = re.compile(r"(?:较|相较|比|与|同|自|从|以|对|将|版) ?\Z")
 _BASE_AFTER = re.compile(
     r" ?(?:相比|同期|起|以来|以后|之后|后(?!年)|为基|基础|水平|的|是|版|度"
-    r"|建成 ?(?:的|[，,。；]|老|住|小区|未)"
+    r"|建成 ?(?:的|老|住|小区|未)"
     r"|印发|发布|出台|公布|召开|批准|发生|成立)"
 )
+_BUILT = re.compile(r" ?建成 ?[，,。；]")  # 2000年前建成，…
 _GOAL_BEFORE = re.compile(
     r"(?:\A|[，,。；;：:、\n！？!?（(—]|力争|确保|争取|计划|预计|努力|保证"
     r"|目标|在|于|由|年|及|和) ?\Z"
@@ -96,6 +97,8 @@ def _is_goal(match: re.Match[str], masked: str) -> bool:
         if period.startswith("年"):
             return not _NO_BARE_YEAR_END.search(before) and (marked or after[:1] in "，,。；;")
         return bool(period) and period[:1] not in "度底末终全" and marked
+    if not period and match["before"] and _BUILT.match(after):
+        return False
     if not period and not match["before"]:
         return bool(match["lead"] or _GOAL_BEFORE.search(before))
     return marked or not match["day"] or bool(_GOAL_BEFORE.search(before))

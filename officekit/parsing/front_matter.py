@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from officekit.model.finding import Finding, Severity
@@ -12,9 +12,12 @@ from officekit.model.plan import FrontMatter
 from officekit.parsing.brackets import split_outside
 from officekit.parsing.lines import Line
 
+_MARKS = (
+    r"(?:公开)?征求意见稿|(?:二次|第[一二三四五六七八九十\d]次)征求意见稿|送审稿|代拟稿|审议稿|讨论稿|报批稿|修改稿"
+    r"|草案|草稿|初稿|[Vv]\d+(?:\.\d+)*"
+)
 DRAFT_MARK = re.compile(
-    r"[（(]?\s*(公开征求意见稿|征求意见稿|送审稿|代拟稿|审议稿|讨论稿|报批稿|修改稿|草案|草稿|初稿|[Vv]\d+(?:\.\d+)*)"
-    r"(?:[第之]?[一二三四五六七八九\d]+稿)?\s*[）)]?"
+    rf"[（(]\s*(?P<bracketed>(?:{_MARKS})[^（()）]{{0,6}})\s*[）)]|(?P<bare>{_MARKS})$"
 )
 _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,10}?(?:字|发|办|函|政|规|通|呈|报|委|综合?)\s*"
@@ -33,9 +36,11 @@ _SIGNER = re.compile(
 )
 _IMPRINT = re.compile(r"(?:\d|日)\s*(?:印发|印)$|^抄\s*送\s*[：:]|^主\s*送\s*[：:]|^[（(]?联系(?:人|电话)\s*[：:]")
 _ANNEX = re.compile(r"^附\s*(?:件|表|录)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:[：:].*|$)")
+_ANNEX_MARK = re.compile(r"^附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十])?\s*[：:]?$")
 _TITLE_END = re.compile(
     r"(?:计划|方案|任务|通知|意见|措施|要点|清单|规划|安排|办法|分工|台账|纲要|决定|细则)$"
 )
+_CLAUSE = re.compile(r"(?:牵头|责任|配合)(?:责任)?(?:单位|部门)\s*[：:]|(?:负责|牵头)[）)]")
 _YEARS_ONLY = re.compile(r"^[（(]\s*\d{4}\s*[-—–－~～至]{1,2}\s*\d{4}\s*年?\s*[）)]$")
 _TITLE_LIMIT = 80
 
@@ -103,10 +108,7 @@ def _read_notice(head: list[Line], frame: Frame) -> list[Line]:
     )
     number = next((m[0] for line in head if (m := _match_number(line.text))), None)
     if issuing is None:
-        if number is None:
-            return head
-        frame.notice = FrontMatter(number=number)
-        return [line for line in head if not _only_number(line.text)]
+        return _read_bare_notice(head, number, frame)
     end = issuing + 1
     signed_by: str | None = None
     signed_on: date | None = None
@@ -130,21 +132,45 @@ def _read_notice(head: list[Line], frame: Frame) -> list[Line]:
         else:
             break
         end += 1
-    before = head[:issuing]
-    addressees = next((l.text for l in reversed(before) if _ADDRESSEE.match(l.text)), "")
-    titles = [l.text for l in before if l.text != addressees and not _only_number(l.text)]
+    before = [line.text for line in head[:issuing]]
+    addressees = next((t for t in reversed(before) if _ADDRESSEE.match(t)), "")
+    titles = [t for t in before if t != addressees and not _only_number(t)]
     title = _notice_title(titles)
     frame.notice = FrontMatter(
         issuer=_issuer(title, titles, signed_by),
         number=number,
         title=title,
-        addressees=tuple(split_outside(addressees.rstrip("：: "), ("，", ",", "；"))),
+        addressees=_addressees(addressees),
         body="\n".join(body),
         signed_by=signed_by,
         signed_on=signed_on,
         note=note,
     )
     return head[end:]
+
+
+def _read_bare_notice(head: list[Line], number: str | None, frame: Frame) -> list[Line]:
+    """A notice that lists the tasks itself: number and addressees, the title stays."""
+    at = next((i for i, line in enumerate(head) if _is_addressee(line.text)), None)
+    if number is None and at is None:
+        return head
+    titles = [line.text for line in head[:at] if not _only_number(line.text)]
+    title = _notice_title(titles)
+    frame.notice = FrontMatter(
+        issuer=_issuer(title, titles, None),
+        number=number,
+        title=title,
+        addressees=() if at is None else _addressees(head[at].text),
+    )
+    return [line for i, line in enumerate(head) if i != at and not _only_number(line.text)]
+
+
+def _is_addressee(text: str) -> bool:
+    return _ADDRESSEE.match(text) is not None and re.match(r"^(?:各|省|市|区|县)", text) is not None
+
+
+def _addressees(text: str) -> tuple[str, ...]:
+    return tuple(split_outside(text.rstrip("：: "), ("，", ",", "；")))
 
 
 def _match_number(text: str) -> re.Match[str] | None:
@@ -170,7 +196,7 @@ def _notice_title(titles: list[str]) -> str | None:
     for text in titles[begin:]:
         match = _match_number(text)
         joined += (text[match.end() :] if match and match.start() == 0 else text).strip()
-        if joined.endswith("通知") or joined.endswith("的函"):
+        if joined.endswith(("通知", "的函")):
             break
     return joined
 
@@ -179,12 +205,13 @@ def _issuer(title: str | None, titles: list[str], signed_by: str | None) -> str 
     """发文机关: before 关于 in the title, else the signature."""
     if title and (at := title.find("关于")) > 0:
         return title[:at]
-    named = next((t for t in titles if _SIGNER.match(t)), None)
-    return named or signed_by
+    named = (t.removesuffix("文件") for t in titles)
+    return next((t for t in named if _SIGNER.match(t)), signed_by)
 
 
 def _read_titles(head: list[Line], frame: Frame) -> list[Line]:
     """Take title lines and draft marks; the preamble's paragraphs stay."""
+    head = [line for line in head if not _ANNEX_MARK.match(line.text)]
     count = 0
     for line in head:
         if not _is_title_line(line.text):
@@ -196,13 +223,11 @@ def _read_titles(head: list[Line], frame: Frame) -> list[Line]:
         text = line.text
         mark = DRAFT_MARK.search(text)
         if mark:
-            frame.draft_mark = mark[1]
+            frame.draft_mark = mark["bracketed"] or mark["bare"]
             text = (text[: mark.start()] + text[mark.end() :]).strip()
             if not text:
                 continue
         if _YEARS_ONLY.match(text) and not current and titles:
-            titles[-1] += text
-        elif current == "" and titles and _YEARS_ONLY.match(text):
             titles[-1] += text
         else:
             current += text
@@ -237,7 +262,10 @@ def _is_title_line(text: str) -> bool:
 
 
 def _cut_closing(frame: Frame, head: int) -> None:
-    """Part off what stands behind the last task: annexes, signature, imprint."""
+    """Part off what stands behind the last task: annexes, signature, imprint.
+
+    Lines behind which a clause follows are no end: an annex may hold further tasks.
+    """
     body = frame.body
     cut = len(body)
     for i in range(len(body) - 1, head - 1, -1):
@@ -248,7 +276,29 @@ def _cut_closing(frame: Frame, head: int) -> None:
             _SIGNER.match(text) and i + 1 < len(body) and parse_date(body[i + 1].text)
         ):
             cut = i
-    annex = next((i for i in range(head, len(body)) if _ANNEX.match(body[i].text)), cut)
-    cut = min(cut, annex)
+    last = max((i for i in range(head, cut) if _CLAUSE.search(body[i].text)), default=head - 1)
+    cut = next((i for i in range(last + 1, cut) if _ANNEX.match(body[i].text)), cut)
     frame.closing = body[cut:]
     frame.body = body[:cut]
+    if frame.notice and frame.notice.signed_on is None:
+        _sign_from_closing(frame, frame.notice)
+
+
+def _sign_from_closing(frame: Frame, notice: FrontMatter) -> None:
+    """Signature, date and note of a notice that ends with them."""
+    for line in frame.closing:
+        text = line.text
+        with_date = _DATE_AT_END.search(text)
+        if _NOTE.match(text):
+            notice = replace(notice, note=text.strip("（）() "))
+        elif (day := parse_date(text)) is not None:
+            notice = replace(notice, signed_on=day)
+        elif with_date and _SIGNER.match(text[: with_date.start()].strip()):
+            notice = replace(
+                notice,
+                signed_by=text[: with_date.start()].strip(),
+                signed_on=parse_date(with_date[1]),
+            )
+        elif notice.signed_on is None and _SIGNER.match(text):
+            notice = replace(notice, signed_by=text)
+    frame.notice = notice

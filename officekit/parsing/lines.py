@@ -10,6 +10,7 @@ from officekit.model.finding import Finding, Severity
 from officekit.model.location import Location
 from officekit.model.numbering import outline_number
 
+_BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
 _INLINE = re.compile(r"\[bookmark:[^\]]*\]|[\u200b\ufeff\u00ad]")
 _PAGE_NUMBER = re.compile(r"[-—–－―─·\s]*\d{1,4}[-—–－―─·\s]*|第\s*\d+\s*页(?:[，,/\s]*共\s*\d+\s*页)?")
 _FURNITURE = re.compile(
@@ -45,9 +46,12 @@ def lines_of(document: Document) -> tuple[list[Line], list[Finding]]:
     """The document's lines in order; footnotes last, residue left out and reported."""
     lines: list[Line] = []
     residue: list[Line] = []
+    marks: list[Line] = []
     for paragraph in document.paragraphs:
         if paragraph.kind is ParagraphKind.FOOTNOTE:
             continue
+        if _BOOKMARK.search(paragraph.text):
+            marks.append(Line(paragraph.text.strip(), paragraph.location))
         for line in _split(paragraph):
             (residue if _is_residue(line.text) else lines).append(line)
     findings = [
@@ -60,6 +64,16 @@ def lines_of(document: Document) -> tuple[list[Line], list[Finding]]:
         )
         for line in residue
     ]
+    if marks:
+        findings.append(
+            Finding(
+                "PS002",
+                Severity.INFO,
+                f"已去掉{len(marks)}段中的书签标记（[bookmark: …]）。",
+                "这是文字处理软件留下的标记，不影响内容，无需处理。",
+                marks[0].location.quoting(marks[0].text[:60]),
+            )
+        )
     return _join_broken_clauses(lines), findings
 
 

@@ -296,7 +296,7 @@ def _without_draft_mark(title: str) -> tuple[str, str | None]:
     mark = DRAFT_MARK.search(title)
     if mark is None:
         return title, None
-    return (title[: mark.start()] + title[mark.end() :]).strip(), mark[1]
+    return (title[: mark.start()] + title[mark.end() :]).strip(), mark["bracketed"] or mark["bare"]
 
 
 def add_annex_tables(

@@ -6,6 +6,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -87,10 +88,13 @@ def _delimiter(text: str) -> tuple[str, str]:
 
 
 def _fit(sample: str, delimiter: str) -> tuple[int, int]:
-    """How many rows share a width above 1, and that width."""
-    try:
-        rows = list(islice(_reader(sample, delimiter), _SAMPLE_ROWS))
-    except csv.Error:
-        return 0, 0
-    widths = Counter(len(row) for row in rows if len(row) > 1)
-    return max(((rows, width) for width, rows in widths.items()), default=(0, 0))
+    """How many rows share a width above 1, and that width.
+
+    Counting ends at the first quote that stands where the delimiter allows none.
+    """
+    widths: Counter[int] = Counter()
+    rows = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter, strict=True)
+    with suppress(csv.Error):
+        for row in islice(rows, _SAMPLE_ROWS):
+            widths[len(row)] += len(row) > 1
+    return max(((count, width) for width, count in widths.items()), default=(0, 0))

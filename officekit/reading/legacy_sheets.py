@@ -147,11 +147,12 @@ def _encoded(value: Any) -> tuple[str, Any]:
 
 
 def _cells(sheet: CalamineSheet) -> Iterable[tuple[int, int, str, Any]]:
-    first_column = sheet.total_width - sheet.width
+    if sheet.start is None:
+        return
+    # calamine fills rows up from row 1, but columns only from the first one in use
+    first_column = sheet.start[1] + 1
     for row, values in enumerate(sheet.iter_rows(), 1):
-        # calamine fills rows up from row 1, columns only from the first one in use
-        offset = first_column if len(values) == sheet.width else 0
-        for column, value in enumerate(values, offset + 1):
+        for column, value in enumerate(values, first_column):
             if value != "":
                 yield row, column, *_encoded(value)
 

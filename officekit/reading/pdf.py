@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import time
 from collections import Counter
@@ -39,11 +40,13 @@ _WIDE_LINE = 0.6
 _EDGE_SHARE = 0.12
 _FEWEST_WIDE = 8
 _INDENT = 1.4
-_HANG_SLACK = 0.4
+_HANG_SLACK = 1.0
+_HANG_LEAST = 0.5
 _SHORT = 2.2
 _WORD_SLACK = 0.6
 _SIZE_STEP = 0.08
 _PITCH_STEP = 1.35
+_WIDEST_PITCH = 2.5
 _CENTER_SLACK = 1.0
 _CENTER_INDENT = 1.8
 
@@ -225,18 +228,24 @@ def _starts_paragraph(line: Line, current: _Building, edges: _Edges) -> bool:
     em = line.size
     if line.gapped or last.gapped or abs(last.size - em) > _SIZE_STEP * em:
         return True
-    hang = current.first.hang
-    hanging = hang is not None and abs(line.left - hang) < _HANG_SLACK * em and line.hang is None
-    if line.left > edges.left + _INDENT * em and not hanging:
+    if line.left > edges.left + _INDENT * em and not _hangs(line, current.first):
         return True
     word = first_word_width(line.text) / 2 * em
     return edges.right - last.right > max(_SHORT * em, word + _WORD_SLACK * em)
 
 
+def _hangs(line: Line, first: Line) -> bool:
+    """Whether a line hangs below the text behind its paragraph's outline number."""
+    if first.hang is None or line.hang is not None:
+        return False
+    beyond_number = line.left > first.left + _HANG_LEAST * line.size
+    return beyond_number and abs(line.left - first.hang) < _HANG_SLACK * line.size
+
+
 def _is_apart(line: Line, last: Line, pitch: dict[float, float]) -> bool:
     """Whether the gap above a line is wider than between the lines of a paragraph."""
-    usual = pitch.get(line.size)
-    return usual is not None and last.baseline - line.baseline > _PITCH_STEP * usual
+    usual = min(pitch.get(line.size, math.inf), _WIDEST_PITCH * line.size)
+    return last.baseline - line.baseline > _PITCH_STEP * usual
 
 
 def _is_centered(line: Line, edges: _Edges) -> bool:
@@ -266,9 +275,11 @@ def _edges(lines: Sequence[Line]) -> _Edges:
     lefts = Counter(round(line.left) for line in wide)
     rights = Counter(round(line.right) for line in wide)
     fewest = _EDGE_SHARE * len(wide)
+    aligned_left = [x for x, count in lefts.items() if count >= fewest]
+    aligned_right = [x for x, count in rights.items() if count >= fewest]
     return _Edges(
-        float(min(x for x, count in lefts.items() if count >= fewest or len(lefts) == 1)),
-        float(max(x for x, count in rights.items() if count >= fewest or len(rights) == 1)),
+        float(min(aligned_left or lefts)),
+        float(max(aligned_right or rights)),
     )
 
 

@@ -18,8 +18,8 @@ MAX_ROW_HEIGHT = 409.0
 CELL_LIMIT = 32_767
 """Most characters in a cell, in UTF-16 units."""
 
-_LINE_FACTOR = 1.3  # line height over font size, of 仿宋 and 宋体 and of their usual substitutes
-_PIXELS_PER_DIGIT = 7  # Calibri 11 at 96 dpi, which xlsx column widths refer to
+_LINE_FACTOR = 1.46  # line height over font size of Noto CJK, the tallest substitute of 仿宋
+_PIXELS_PER_DIGIT = 7  # Arial 10 at 96 dpi, which xlsx column widths refer to
 _CELL_PADDING = 5
 _WORD = re.compile(r"[!-~]+|.", re.DOTALL)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -57,6 +57,8 @@ def matrix_workbook_bytes(matrix: Matrix, cross: CrossTable) -> bytes:
         buffer,
         {
             "in_memory": True,
+            # Column widths count digits of this font: one that has the same measure everywhere.
+            "default_format_properties": {"font_name": "Arial", "font_size": 10},
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,

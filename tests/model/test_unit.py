@@ -15,6 +15,7 @@ from officekit.model.unit import (
     level_of,
     looks_like_unit,
 )
+from officekit.model.unit_families import Form
 from tests.model.unit_cases import CASES, GROUP, IN_CONTEXT, PROPOSALS, REGISTERED, words
 
 FAMILIES = unit_families()
@@ -257,7 +258,8 @@ def test_it_recognises_a_unit_it_has_never_seen(token: str) -> None:
         "活动地点 含 GMP 2023版 即以旧换新 创新平台 数字政府 龙头企业 高等院校 新发展格局 "
         "重点实验室 全部 东部 试点城市 一站式服务 特色小镇 不含税 活动中心 主办 公司 由市科委牵头 "
         "按职责分工负责 即区发改局 建设服务中心 区发改局、区教育局 5G "
-        "城乡 行业协会 省级示范区 各项工作 委员会"
+        "城乡 行业协会 省级示范区 各项工作 委员会 责任单位 乡镇 "
+        "国网临河供电公司按职责分工负责 疫情防控部署 智慧景区"
     ),
 )
 def test_it_recognises_what_is_no_unit(token: str) -> None:
@@ -348,3 +350,24 @@ def test_it_is_fast_enough_for_a_large_workbook() -> None:
     started = time.perf_counter()
     UnitRegistry.from_names((REGISTERED * 10)[:1000], FAMILIES)
     assert time.perf_counter() - started < 0.5
+
+
+def test_the_families_cover_the_departments_of_a_government() -> None:
+    stems = [family.stem for family in FAMILIES.departments]
+    assert len(stems) == len(set(stems)) >= 60
+    assert unit_families() is FAMILIES
+
+
+def test_a_full_stem_names_one_family_only() -> None:
+    for stem, families in FAMILIES.stems.items():
+        assert sum(form is Form.FULL for _, form in families) <= 1, stem
+
+
+def test_every_ending_of_a_family_is_known() -> None:
+    known = set(FAMILIES.endings.values())
+    assert all(set(family.endings) <= known for family in FAMILIES.departments)
+
+
+def test_no_name_belongs_to_two_bodies() -> None:
+    names = [name for body in FAMILIES.bodies for name in body.names]
+    assert len(names) == len(set(names))
