@@ -19,6 +19,8 @@ from pathlib import Path
 TITLE = "云泽市青禾区加快产业转型升级三年行动计划（2025—2027年）"
 TASKS_PER_SUBSECTION = 6
 SUBSECTIONS_PER_SECTION = 5
+TASKS_PER_SECTION = TASKS_PER_SUBSECTION * SUBSECTIONS_PER_SECTION
+LONGEST_COUNT = 999  # a longer plan begins at 1. again in every section
 NUMERALS = "一二三四五六七八九"
 UNITS = (
     *("区发展改革局", "区教育局", "区科技局", "区工业和信息化局", "区公安分局", "区民政局"),
@@ -101,7 +103,8 @@ def plan(tasks: int) -> list[Entry]:
         body = "".join(chance.sample(MEASURES, chance.randint(2, 4))) + goal
         units = chance.sample(UNITS, chance.randint(1, 6))
         title = f"{verb}{thing}（第{i + 1}批）"
-        entries.append(Entry(2, f"{i + 1}.", title, body, tuple(units[:1]), tuple(units[1:])))
+        number = i % TASKS_PER_SECTION if tasks > LONGEST_COUNT else i
+        entries.append(Entry(2, f"{number + 1}.", title, body, tuple(units[:1]), tuple(units[1:])))
     return entries
 
 

@@ -1,7 +1,7 @@
 """From a government plan to a responsibility matrix in Excel.
 
 >>> import officekit
->>> plan = officekit.read_plan("samples/云泽市青禾区三年行动计划.txt")
+>>> plan = officekit.read_plan("samples/青禾区三年行动计划.txt")
 >>> plan.tasks[0].title
 '建设产业创新平台'
 >>> matrix = officekit.build_matrix(plan)

@@ -102,13 +102,14 @@ def read_matrix(path: PathLike, *, config: Config = DEFAULT_CONFIG) -> Matrix:
         OfficekitError: the file can't be read.
     """
     from officekit import matrix, reading
+    from officekit.data import unit_families
 
     content = reading.read(path, config)
     if isinstance(content, Document):
         raise ContentError(
             f"“{Path(path).name}”不是责任清单工作簿。", "请选择由 officekit 生成的 .xlsx 文件。"
         )
-    return matrix.from_tables(content.sheets)
+    return matrix.from_tables(content.sheets, file=os.fspath(path), families=unit_families())
 
 
 def write_matrix(matrix: Matrix, path: PathLike, *, overwrite: bool = False) -> None:

@@ -13,7 +13,10 @@ _TRANSLATIONS = (
     (re.compile(r"the following arguments are required: (.*)"), r"缺少参数：\1"),
     (re.compile(r"unrecognized arguments: (.*)"), r"不认识的参数：\1"),
     (re.compile(r"argument (.*?): expected one argument"), r"选项 \1 后面要写一个值"),
-    (re.compile(r"argument (?:.*?): invalid choice: (.*?) \(choose from (.*)\)"), r"没有命令 \1；可用命令：\2"),
+    (
+        re.compile(r"argument (?:.*?): invalid choice: (.*?) \(choose from (.*)\)"),
+        r"没有命令 \1；可用命令：\2",
+    ),
     (re.compile(r"argument (.*?): (?:ignored|expected).*"), r"选项 \1 写法不对"),
 )
 
@@ -51,9 +54,7 @@ class ChineseParser(argparse.ArgumentParser):
 
 def parser() -> ChineseParser:
     """The command line of officekit."""
-    main = ChineseParser(
-        prog="officekit", description="把行动计划、重点工作任务变成责任矩阵。"
-    )
+    main = ChineseParser(prog="officekit", description="把行动计划、重点工作任务变成责任矩阵。")
     main.add_argument(
         "--version", action="version", version=f"officekit {__version__}", help="显示版本"
     )
@@ -100,6 +101,8 @@ def settings_of(pairs: list[str]) -> dict[str, str]:
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals or not name.strip():
-            raise UsageError(f"--set 的写法不对：{pair}。", "请写成 项目=内容，例如 包含总体要求=是。")
+            raise UsageError(
+                f"--set 的写法不对：{pair}。", "请写成 项目=内容，例如 包含总体要求=是。"
+            )
         settings[name.strip()] = value.strip()
     return settings

@@ -123,6 +123,7 @@ def _say_counts(findings: Iterable[Finding]) -> None:
 def _say_findings(findings: tuple[Finding, ...]) -> None:
     for finding in findings[:_SHOWN_FINDINGS]:
         place = f"（{finding.location}）" if str(finding.location) else ""
-        _say(f"{finding.severity.label} {finding.code} {finding.message}{place}\n    {finding.hint}")
+        _say(f"{finding.severity.label} {finding.code} {finding.message}{place}")
+        _say(f"    {finding.hint}")
     if len(findings) > _SHOWN_FINDINGS:
         _say(f"另有{len(findings) - _SHOWN_FINDINGS}条没有列出；加 --json 可得到全部。")

@@ -12,6 +12,7 @@ from enum import IntEnum
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000}
 _NUMERAL = "零〇一二三四五六七八九十百千"
+_TOO_LARGE = 10_000
 _CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)}
 
 
@@ -67,7 +68,7 @@ def numeral_value(text: str) -> int | None:
 
 def chinese_numeral(value: int) -> str:
     """A whole number from 0 to 9999 in Chinese numerals: 12 is 十二, 105 is 一百零五."""
-    if not 0 <= value <= 9999:
+    if not 0 <= value < _TOO_LARGE:
         raise ValueError(f"only 0 to 9999 can be written, got {value}")
     if value == 0:
         return "零"
@@ -88,7 +89,7 @@ _FORMS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     (Level.ARTICLE, re.compile(rf"第([{_NUMERAL}]{{1,5}}|\d{{1,3}})条[、\s]*")),
     (Level.SECTION, re.compile(rf"([{_NUMERAL}]{{1,5}})[、．.](?!\d)\s*")),
     (Level.SUBSECTION, re.compile(rf"[（(]\s*([{_NUMERAL}]{{1,5}})\s*[）)][、.．]?\s*")),
-    (Level.ITEM, re.compile(r"(\d{1,3})\s*(?:[.．](?!\d)|、)\s*")),
+    (Level.ITEM, re.compile(r"(\d{1,3})\s*(?:[.．](?!\d)|、)\s*|(\d{4})\s*[.．、](?!\d)\s*")),
     (Level.SUBITEM, re.compile(r"[（(]\s*(\d{1,3})\s*[）)][、.．]?\s*|(\d{1,2})[）)]\s*")),
     (Level.CIRCLED, re.compile(rf"([{''.join(_CIRCLED)}])[、.．]?\s*")),
 )

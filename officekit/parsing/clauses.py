@@ -18,8 +18,8 @@ from officekit.parsing.brackets import bracket_spans, split_outside
 _BODY = r"(?:责任)?(?:单位|部门|处室|科室|股室|主体|机构)"
 _ROLE_LABEL = (
     rf"(?:(?P<lead>牵头)(?:{_BODY})?"
-    rf"|(?:(?:主要|其他|第一|直接|落实|市级|区级|县级)?责任|主责|配合|参与|参加|协同|协办|协助|协作"
-    rf"|支持|落实|实施|承办|主办|会办|联办|共同)"
+    rf"|(?:(?:主要|其他|第一|直接|落实|市级|区级|县级)?责任|主责|配合|参与|参加|协同|协办"
+    rf"|协助|协作|支持|落实|实施|承办|主办|会办|联办|共同)"
     rf"{_BODY})"
 )
 _LABEL = re.compile(
@@ -52,7 +52,9 @@ _WITH_OTHERS = re.compile(r"会同各?(?:有关|相关)(?:单位|部门|方面)$
 _COORDINATION = re.compile(
     r"(?<=局|办|部|厅|府|心|司|团|道|镇|院|会|行|署|队|室|校|委)(?:以及|和|及|与)(?=[^、，；]{2,})"
 )
-_NOT_A_CLAUSE = re.compile(r"^(?:即|含|包括|如|其中|不含|指|以下简称|注|仅|详见|附|原|又称|简称|见)")
+_NOT_A_CLAUSE = re.compile(
+    r"^(?:即|含|包括|如|其中|不含|指|以下简称|注|仅|详见|附|原|又称|简称|见)"
+)
 _MAX_UNIT = 30
 _SPACE = re.compile(r"\s+")
 
@@ -287,4 +289,3 @@ def with_first_listed_lead(clause: Clause) -> Clause:
     if not units or any(r.role is Role.LEAD for r in units):
         return clause
     return replace(clause, responsibilities=(replace(units[0], role=Role.LEAD), *units[1:]))
-

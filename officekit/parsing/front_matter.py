@@ -13,8 +13,8 @@ from officekit.parsing.brackets import split_outside
 from officekit.parsing.lines import Line
 
 _MARKS = (
-    r"(?:公开)?征求意见稿|(?:二次|第[一二三四五六七八九十\d]次)征求意见稿|送审稿|代拟稿|审议稿|讨论稿|报批稿|修改稿"
-    r"|草案|草稿|初稿|[Vv]\d+(?:\.\d+)*"
+    r"(?:公开)?征求意见稿|(?:二次|第[一二三四五六七八九十\d]次)征求意见稿|送审稿|代拟稿"
+    r"|审议稿|讨论稿|报批稿|修改稿|草案|草稿|初稿|[Vv]\d+(?:\.\d+)*"
 )
 DRAFT_MARK = re.compile(
     rf"[（(]\s*(?P<bracketed>(?:{_MARKS})[^（()）]{{0,6}})\s*[）)]|(?P<bare>{_MARKS})$"
@@ -23,19 +23,29 @@ _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,10}?(?:字|发|办|函|政|规|通|呈|报|委|综合?)\s*"
     r"[〔\[【(（]\s*\d{4}\s*[〕\]】)）]\s*第?\s*\d{1,4}\s*号"
 )
-_ISSUING = re.compile(r"现印发|现予(?:以)?印发|印发给你们|现转发|现将.{0,60}(?:印发|下发|分解)|请.{0,20}(?:贯彻|落实|执行)")
+_ISSUING = re.compile(
+    r"现印发|现予(?:以)?印发|印发给你们|现转发"
+    r"|现将.{0,60}(?:印发|下发|分解)|请.{0,20}(?:贯彻|落实|执行)"
+)
 _ADDRESSEE = re.compile(r"^[^。]{2,300}[：:]$")
 _NOTE = re.compile(r"^[（(]\s*(此件.{1,20}|(?:主动|依申请|不予)公开.{0,10}|本文有删减)\s*[）)]$")
 _DATE = re.compile(
-    r"^(?:(\d{4})|([〇零○一二三四五六七八九]{4}))\s*年\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*"
+    r"^(?:(\d{4})|([〇零○一二三四五六七八九]{4}))\s*年\s*"
+    r"(\d{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*"
     r"(\d{1,2}|[一二三四五六七八九十]{1,3})\s*日$"
 )
-_DATE_AT_END = re.compile(r"\s*((?:\d{4}|[〇零○一二三四五六七八九]{4})\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日)$")
+_DATE_AT_END = re.compile(
+    r"\s*((?:\d{4}|[〇零○一二三四五六七八九]{4})\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日)$"
+)
 _SIGNER = re.compile(
     r"^[^，。；：:、（(《]{2,40}?(?:政府|办公室|办公厅|委员会|局|厅|部|委|领导小组|指挥部|管委会|中心|公司|集团)$"
 )
-_IMPRINT = re.compile(r"(?:\d|日)\s*(?:印发|印)$|^抄\s*送\s*[：:]|^主\s*送\s*[：:]|^[（(]?联系(?:人|电话)\s*[：:]")
-_ANNEX = re.compile(r"^附\s*(?:件|表|录)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:[：:].*|$)")
+_IMPRINT = re.compile(
+    r"(?:\d|日)\s*(?:印发|印)$|^抄\s*送\s*[：:]|^主\s*送\s*[：:]|^[（(]?联系(?:人|电话)\s*[：:]"
+)
+_ANNEX = re.compile(
+    r"^附\s*(?:件|表|录)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:[：:].*|$)"
+)
 _ANNEX_MARK = re.compile(r"^附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十])?\s*[：:]?$")
 _TITLE_END = re.compile(
     r"(?:计划|方案|任务|通知|意见|措施|要点|清单|规划|安排|办法|分工|台账|纲要|决定|细则)$"
@@ -92,13 +102,18 @@ def parse_date(text: str) -> date | None:
 
 def _begins_outline(line: Line) -> bool:
     number = outline_number(line.text)
-    return number is not None and number.level in (
-        Level.CHAPTER,
-        Level.SECTION,
-        Level.SUBSECTION,
-        Level.ITEM,
-        Level.ARTICLE,
-    ) and number.value == 1
+    return (
+        number is not None
+        and number.level
+        in (
+            Level.CHAPTER,
+            Level.SECTION,
+            Level.SUBSECTION,
+            Level.ITEM,
+            Level.ARTICLE,
+        )
+        and number.value == 1
+    )
 
 
 def _read_notice(head: list[Line], frame: Frame) -> list[Line]:
@@ -231,7 +246,9 @@ def _read_titles(head: list[Line], frame: Frame) -> list[Line]:
             titles[-1] += text
         else:
             current += text
-        if _TITLE_END.search(current) or _TITLE_END.search(re.sub(r"[（(][^（()）]*[）)]$", "", current)):
+        if _TITLE_END.search(current) or _TITLE_END.search(
+            re.sub(r"[（(][^（()）]*[）)]$", "", current)
+        ):
             titles.append(current)
             current = ""
     if current:
@@ -270,10 +287,12 @@ def _cut_closing(frame: Frame, head: int) -> None:
     cut = len(body)
     for i in range(len(body) - 1, head - 1, -1):
         text = body[i].text
-        if _ANNEX.match(text) or _IMPRINT.search(text) or _NOTE.match(text):
-            cut = i
-        elif parse_date(text) or (
-            _SIGNER.match(text) and i + 1 < len(body) and parse_date(body[i + 1].text)
+        if (
+            _ANNEX.match(text)
+            or _IMPRINT.search(text)
+            or _NOTE.match(text)
+            or parse_date(text)
+            or (_SIGNER.match(text) and i + 1 < len(body) and parse_date(body[i + 1].text))
         ):
             cut = i
     last = max((i for i in range(head, cut) if _CLAUSE.search(body[i].text)), default=head - 1)

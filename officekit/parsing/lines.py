@@ -12,7 +12,9 @@ from officekit.model.numbering import outline_number
 
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
 _INLINE = re.compile(r"\[bookmark:[^\]]*\]|[\u200b\ufeff\u00ad]")
-_PAGE_NUMBER = re.compile(r"[-—–－―─·\s]*\d{1,4}[-—–－―─·\s]*|第\s*\d+\s*页(?:[，,/\s]*共\s*\d+\s*页)?")
+_PAGE_NUMBER = re.compile(
+    r"[-—–－―─·\s]*\d{1,4}[-—–－―─·\s]*|第\s*\d+\s*页(?:[，,/\s]*共\s*\d+\s*页)?"
+)
 _FURNITURE = re.compile(
     r"索\s*引\s*号|文件类别|规范性文件登记号|发布日期\s*[:：]|发布时间\s*[:：]|发布机构|信息来源\s*[:：]"
     r"|来源\s*[:：]|浏览次数|浏览量|阅读次数|点击数|字体\s*[:：【\[]|扫一扫|分享到|打印本页|关闭窗口"
@@ -21,9 +23,7 @@ _FURNITURE = re.compile(
 )
 _NOTE_MARK = re.compile(r"\[\^\w+\]")
 _BOLD = re.compile(r"^(?P<number>[^*]{0,8}?)\*\*(?P<bold>[^*\n]{2,60}?)\*\*")
-_CLAUSE_OPEN = re.compile(
-    r"[（(〔【]\s*(?:牵头|责任|配合|参与|协同|牵|责)[^）)〕】。]{0,200}$"
-)
+_CLAUSE_OPEN = re.compile(r"[（(〔【]\s*(?:牵头|责任|配合|参与|协同|牵|责)[^）)〕】。]{0,200}$")
 _CLAUSE_CLOSE = re.compile(r"^[^（(〔【。]{0,200}[）)〕】]")
 
 

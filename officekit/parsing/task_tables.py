@@ -26,7 +26,9 @@ _HEADER_ROWS = 10
 _BLANK = frozenset({"无", "—", "-", "－", "/", "——", "暂无", "无。"})
 _TASK_KEYS = frozenset({"title", "measures"})
 _UNIT_KEYS = frozenset({"lead", "support", "leader", "deadline"})
-_FOOTER = re.compile(r"^(?:填表|制表|审核|联系|合\s*计|小\s*计|总\s*计|注\s*[：:]|备注\s*[：:]|说明\s*[：:])")
+_FOOTER = re.compile(
+    r"^(?:填表|制表|审核|联系|合\s*计|小\s*计|总\s*计|注\s*[：:]|备注\s*[：:]|说明\s*[：:])"
+)
 
 
 @dataclass(slots=True)

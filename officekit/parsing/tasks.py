@@ -66,7 +66,7 @@ def read_outline(root: Node, level: int, families: UnitFamilies) -> Outline:
 
 
 def split_title(text: str) -> tuple[str, str]:
-    """Lead sentence and the rest: 加强培训。开办十期。 is 加强培训 and 开办十期。
+    """Lead sentence of a text, without its 。, and the rest.
 
     A sentence end inside brackets or quotes does not count. A short lead with a colon or a wide
     space is a title too, where the first sentence is long.
@@ -211,9 +211,10 @@ class _OutlineReader:
 
     def _is_block(self, node: Node) -> bool:
         """A heading without numbered lines whose paragraphs carry clauses."""
-        return any(
-            find_clauses(p.text, self.families) for p in node.parts if isinstance(p, Line)
-        ) and heading_kind(node.text) is not TaskKind.PREAMBLE
+        return (
+            any(find_clauses(p.text, self.families) for p in node.parts if isinstance(p, Line))
+            and heading_kind(node.text) is not TaskKind.PREAMBLE
+        )
 
     def _piece(self, line: Line, text: str, mark: str = "") -> _Piece:
         """A line as text and clauses."""

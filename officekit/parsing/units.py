@@ -18,9 +18,7 @@ def full_names(clause: Clause, families: UnitFamilies) -> list[str]:
     return names
 
 
-def draw_up_registry(
-    clauses: Iterable[Clause | None], families: UnitFamilies
-) -> UnitRegistry:
+def draw_up_registry(clauses: Iterable[Clause | None], families: UnitFamilies) -> UnitRegistry:
     """A registry of the plan's own: spellings of one organisation put together."""
     names = [name for clause in clauses if clause for name in full_names(clause, families)]
     return UnitRegistry.from_names(names, families)

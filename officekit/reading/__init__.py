@@ -4,8 +4,6 @@ The format is found from the content. Readers are imported when their format is 
 reading a .docx starts no PDF library.
 """
 
-# ruff: noqa: PLC0415 - a .txt must not load PDF, XML or sheet libraries
-
 from __future__ import annotations
 
 import os

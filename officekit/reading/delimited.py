@@ -96,5 +96,6 @@ def _fit(sample: str, delimiter: str) -> tuple[int, int]:
     rows = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter, strict=True)
     with suppress(csv.Error):
         for row in islice(rows, _SAMPLE_ROWS):
-            widths[len(row)] += len(row) > 1
+            if len(row) > 1:
+                widths[len(row)] += 1
     return max(((count, width) for width, count in widths.items()), default=(0, 0))

@@ -23,7 +23,7 @@ from officekit.model.finding import Finding, Severity
 from officekit.model.location import Location
 from officekit.reading.furniture import is_bare_number, is_page_number, page_number_finding
 from officekit.reading.pdf_lines import Line, PageLines, lines_of_page
-from officekit.reading.wrapped import first_word_width, join
+from officekit.reading.wrapped import ends_sentence, first_word_width, join
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -40,7 +40,7 @@ _WIDE_LINE = 0.6
 _EDGE_SHARE = 0.12
 _FEWEST_WIDE = 8
 _INDENT = 1.4
-_HANG_SLACK = 1.0
+_HANG_SLACK = 0.5
 _HANG_LEAST = 0.5
 _SHORT = 2.2
 _WORD_SLACK = 0.6
@@ -146,7 +146,7 @@ def _read_pages(path: str, config: Config) -> list[PageLines]:
 
 
 def _open(path: str) -> PdfDocument:
-    import pypdfium2  # noqa: PLC0415 - heavy
+    import pypdfium2
 
     try:
         return pypdfium2.PdfDocument(path)
@@ -228,18 +228,23 @@ def _starts_paragraph(line: Line, current: _Building, edges: _Edges) -> bool:
     em = line.size
     if line.gapped or last.gapped or abs(last.size - em) > _SIZE_STEP * em:
         return True
-    if line.left > edges.left + _INDENT * em and not _hangs(line, current.first):
+    if line.hang is not None and ends_sentence(last.text):
+        return True
+    if line.left > edges.left + _INDENT * em and not _hangs(line, current):
         return True
     word = first_word_width(line.text) / 2 * em
     return edges.right - last.right > max(_SHORT * em, word + _WORD_SLACK * em)
 
 
-def _hangs(line: Line, first: Line) -> bool:
+def _hangs(line: Line, current: _Building) -> bool:
     """Whether a line hangs below the text behind its paragraph's outline number."""
+    first = current.first
     if first.hang is None or line.hang is not None:
         return False
     beyond_number = line.left > first.left + _HANG_LEAST * line.size
-    return beyond_number and abs(line.left - first.hang) < _HANG_SLACK * line.size
+    if current.last is not first:
+        return beyond_number and abs(line.left - current.last.left) < _HANG_LEAST * line.size
+    return beyond_number and line.left < first.hang + _HANG_SLACK * line.size
 
 
 def _is_apart(line: Line, last: Line, pitch: dict[float, float]) -> bool:

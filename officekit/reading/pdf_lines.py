@@ -91,7 +91,7 @@ def lines_of_page(page: PdfPage, number: int) -> PageLines:
 
 def _chars(textpage: PdfTextPage) -> Iterator[tuple[_Char, int]]:
     """Characters with their direction in degrees, rounded to quarter turns where they are."""
-    import pypdfium2.raw as pdfium  # noqa: PLC0415 - heavy
+    import pypdfium2.raw as pdfium
 
     x, y = ctypes.c_double(), ctypes.c_double()
     box = pdfium.FS_RECTF()

@@ -86,6 +86,11 @@ def first_word_width(text: str) -> int:
     return display_width(token[0]) if token else 1
 
 
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends as a sentence, a clause in brackets or an enumeration does."""
+    return _SENTENCE_END.search(text) is not None
+
+
 def join(left: str, right: str) -> str:
     """Two pieces of one paragraph: a space only between Latin words, never beside CJK."""
     left, right = left.rstrip(), right.lstrip()
@@ -115,7 +120,7 @@ def is_hard_wrapped(lines: Sequence[str]) -> bool:
         return False
     if sum(found[n].width for n in near) < _FULL_SHARE * total:
         return False
-    unfinished = sum(_SENTENCE_END.search(found[n].text) is None for n in near)
+    unfinished = sum(not ends_sentence(found[n].text) for n in near)
     return unfinished >= _OPEN_SHARE * len(near)
 
 
@@ -159,7 +164,7 @@ class _Layout:
     def starts_paragraph(self, line: _Line, paragraph: Sequence[_Line]) -> bool:
         """Whether a line begins a new paragraph behind the lines of the current one."""
         previous = paragraph[-1]
-        finished = _SENTENCE_END.search(previous.text) is not None
+        finished = ends_sentence(previous.text)
         if line.indent >= self.left + _DEEP_INDENT or self._is_short(previous, line, paragraph):
             return True
         if previous.width > self.full + _WINDOW and finished:

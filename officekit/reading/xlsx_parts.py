@@ -19,6 +19,7 @@ NAMESPACES = (
 )
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
+_MOST_SHARED_CHARS = 100_000_000
 _SEND_AGAIN = "请用 Excel 或 WPS 打开后另存一份，或请对方重新发送。"
 _TRUE = ("1", "true")
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
@@ -164,6 +165,7 @@ class _SheetReader:
         self.formula: str | None = None
         self.shared: dict[str, tuple[int, int, str]] = {}
         self.shared_index: str | None = None
+        self.shared_chars = 0
         self.phonetic = 0
         self.buffer: list[str] = []
         self.letters: dict[str, int] = {}
@@ -211,6 +213,8 @@ class _SheetReader:
         ):
             hidden = (max(int(attributes["min"]), 1), min(int(attributes["max"]), MOST_COLUMNS))
             self.sheet.hidden_columns.append(hidden)
+            if len(self.sheet.hidden_columns) > MOST_COLUMNS:
+                raise ValueError(MOST_COLUMNS)
 
     def collect(self) -> None:
         self.buffer.clear()
@@ -268,6 +272,8 @@ class _SheetReader:
         merge = Range(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
         if merge[:2] != merge[2:]:
             self.sheet.merges.append(merge)
+        if len(self.sheet.merges) > self.book.most_cells:
+            raise self.too_many()
 
     def whole_formula(self, text: str) -> str:
         """Formula of this cell; the followers of a shared formula store only its index."""
@@ -276,6 +282,9 @@ class _SheetReader:
         if text:
             self.shared[self.shared_index] = (self.row, self.column, unescape(text))
         row, column, formula = self.shared.get(self.shared_index, (self.row, self.column, ""))
+        self.shared_chars += len(formula)
+        if self.shared_chars > _MOST_SHARED_CHARS:
+            raise self.too_many()
         return shift_formula(formula, self.row - row, self.column - column)
 
     def end_cell(self) -> None:
@@ -296,10 +305,14 @@ class _SheetReader:
         if not row or column > MOST_COLUMNS:
             raise ValueError(column)
         if self.count > self.book.most_cells:
-            raise FileRefusedError(
-                f"工作表“{sheet.name}”的内容超过 {self.book.most_cells} 个单元格，已停止读取。",
-                "请把表格拆成几个文件后再试。",
-            )
+            raise self.too_many()
+
+    def too_many(self) -> FileRefusedError:
+        return FileRefusedError(
+            f"工作表“{self.sheet.name}”的内容超过 {self.book.most_cells} 个单元格，"
+            "或公式、合并区域过多，已停止读取。",
+            "请把表格拆成几个文件后再试。",
+        )
 
     def converted(self) -> CellValue:
         """The stored text as a value, by cell type and number format."""

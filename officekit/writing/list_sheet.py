@@ -303,7 +303,7 @@ def _add_dropdowns(
 def _add_highlights(
     sheet: Worksheet, styles: Styles, columns: dict[str, int], last_row: int
 ) -> None:
-    from xlsxwriter.utility import xl_rowcol_to_cell  # noqa: PLC0415 -- heavy package
+    from xlsxwriter.utility import xl_rowcol_to_cell
 
     def add(key: str, formula: str, **properties: object) -> None:
         column = columns[key]

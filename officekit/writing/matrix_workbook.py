@@ -49,7 +49,7 @@ def write_matrix_workbook(
 
 def matrix_workbook_bytes(matrix: Matrix, cross: CrossTable) -> bytes:
     """The workbook as bytes."""
-    import xlsxwriter  # noqa: PLC0415 -- heavy, only where a workbook is written
+    import xlsxwriter
 
     matrix = split_long_texts(matrix)
     buffer = BytesIO()

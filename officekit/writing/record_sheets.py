@@ -143,7 +143,7 @@ def write_findings_sheet(
 
 def _target(finding: Finding, matrix: Matrix, places: ListPlaces) -> str | None:
     """Link to the finding's cell in 责任清单, else to its row."""
-    from xlsxwriter.utility import xl_rowcol_to_cell  # noqa: PLC0415 -- heavy package
+    from xlsxwriter.utility import xl_rowcol_to_cell
 
     location = finding.location
     row = matrix.row(location.row_key) if location.row_key else None

@@ -40,7 +40,7 @@ def numbers_of(*numbers: str) -> list[str]:
     return [row["number"] for row in matrix.rows]
 
 
-def test_a_task_becomes_a_row_with_its_texts():
+def test_a_task_becomes_a_row_with_its_texts() -> None:
     task = Task(
         number="13",
         title="建设数字乡村",
@@ -72,31 +72,32 @@ def test_a_task_becomes_a_row_with_its_texts():
     assert row.at("lead").paragraph == 37
 
 
-def test_unique_printed_numbers_are_kept_and_gaps_stay():
+def test_unique_printed_numbers_are_kept_and_gaps_stay() -> None:
     assert numbers_of("1", "2", "4") == ["1", "2", "4"]
 
 
-def test_chinese_numerals_become_numbers():
+def test_chinese_numerals_become_numbers() -> None:
     assert numbers_of("一", "十二", "二十") == ["1", "12", "20"]
 
 
-def test_restarting_numbers_are_replaced_by_a_running_number():
+def test_restarting_numbers_are_replaced_by_a_running_number() -> None:
     assert numbers_of("一", "二", "一", "二") == ["1", "2", "3", "4"]
 
 
-def test_missing_numbers_lead_to_a_running_number():
+def test_missing_numbers_lead_to_a_running_number() -> None:
     assert numbers_of("", "5", "") == ["1", "2", "3"]
 
 
-def test_the_source_names_the_printed_number_where_it_differs():
+def test_the_source_names_the_printed_number_where_it_differs() -> None:
     tasks = [
-        Task(number="一", title=t, location=Location(paragraph=p)) for t, p in (("甲", 3), ("乙", 8))
+        Task(number="一", title=t, location=Location(paragraph=p))
+        for t, p in (("甲", 3), ("乙", 8))
     ]
     rows = build_matrix(plan_of(*tasks)).rows
     assert [row["source"] for row in rows] == ["第3段，原序号一", "第8段，原序号一"]
 
 
-def test_sub_items_are_numbered_behind_their_parent():
+def test_sub_items_are_numbered_behind_their_parent() -> None:
     tasks = (
         Task(number="15", title="做强产业"),
         Task(number="15", title=None, part="产业大脑"),
@@ -112,7 +113,7 @@ def test_sub_items_are_numbered_behind_their_parent():
     ]
 
 
-def test_keys_are_unique_even_for_sub_items_without_a_parent():
+def test_keys_are_unique_even_for_sub_items_without_a_parent() -> None:
     tasks = (
         Task(number="2", title=None, part="甲"),
         Task(number="2", title="乙"),
@@ -122,7 +123,7 @@ def test_keys_are_unique_even_for_sub_items_without_a_parent():
     assert len(set(keys)) == 3
 
 
-def test_preamble_items_get_no_row_and_one_finding():
+def test_preamble_items_get_no_row_and_one_finding() -> None:
     matrix = build_matrix(sample_plan())
     assert len(matrix.rows) == 44
     (finding,) = [f for f in matrix.findings if f.code == "MX001"]
@@ -130,7 +131,7 @@ def test_preamble_items_get_no_row_and_one_finding():
     assert "2个条目" in finding.message
 
 
-def test_preamble_items_get_rows_where_the_setting_asks_for_them():
+def test_preamble_items_get_rows_where_the_setting_asks_for_them() -> None:
     plan = plan_of(
         Task(number="1", title="指导思想", kind=TaskKind.PREAMBLE), Task(number="2", title="任务")
     )
@@ -139,12 +140,12 @@ def test_preamble_items_get_rows_where_the_setting_asks_for_them():
     assert not matrix.findings
 
 
-def test_safeguards_get_rows():
+def test_safeguards_get_rows() -> None:
     matrix = build_matrix(plan_of(Task(number="1", title="加强督查", kind=TaskKind.SAFEGUARD)))
     assert len(matrix.rows) == 1
 
 
-def test_placeholders_are_marked_and_targets_stand_line_by_line():
+def test_placeholders_are_marked_and_targets_stand_line_by_line() -> None:
     targets = (
         Target("新增企业5家", "企业", Comparator.INCREASE, 5),
         Target("培训***人次", "培训", Comparator.EQUAL, None, placeholder=True),
@@ -154,7 +155,7 @@ def test_placeholders_are_marked_and_targets_stand_line_by_line():
     assert row["targets"] == "新增企业5家；\n培训***人次（待填）"
 
 
-def test_an_open_list_keeps_its_closing_word_behind_the_last_unit():
+def test_an_open_list_keeps_its_closing_word_behind_the_last_unit() -> None:
     both = Task(
         number="1",
         title="甲",
@@ -170,7 +171,7 @@ def test_an_open_list_keeps_its_closing_word_behind_the_last_unit():
     assert rows[0].units("support") == ("区财政局",)
 
 
-def test_the_first_unit_leads_only_where_the_setting_says_so():
+def test_the_first_unit_leads_only_where_the_setting_says_so() -> None:
     task = Task(number="1", title="甲", responsibilities=(support("区教体局"), support("区财政局")))
     plain = build_matrix(plan_of(task)).rows[0]
     chosen = build_matrix(plan_of(task), {"首位即牵头": "是"}).rows[0]
@@ -178,7 +179,7 @@ def test_the_first_unit_leads_only_where_the_setting_says_so():
     assert (chosen["lead"], chosen["support"]) == ("区教体局", "区财政局")
 
 
-def test_extra_columns_of_a_task_table_become_own_columns_or_fill_known_ones():
+def test_extra_columns_of_a_task_table_become_own_columns_or_fill_known_ones() -> None:
     task = Task(number="1", title="甲", extra=(("资金来源", "区级"), ("备注", "重点")))
     matrix = build_matrix(plan_of(task, Task(number="2", title="乙")))
     assert matrix.own_columns == ("资金来源",)
@@ -189,7 +190,7 @@ def test_extra_columns_of_a_task_table_become_own_columns_or_fill_known_ones():
     assert set(order) == {c.heading for c in COLUMNS} | {"资金来源"}
 
 
-def test_findings_of_the_plan_get_the_key_of_their_row():
+def test_findings_of_the_plan_get_the_key_of_their_row() -> None:
     def finding(paragraph: int) -> Finding:
         return Finding(
             "PS001", Severity.INFO, "某处", "请核对", Location("临河方案.docx", paragraph)
@@ -208,7 +209,7 @@ def test_findings_of_the_plan_get_the_key_of_their_row():
     assert keys == [None, "T001", "T001", "T002", None]
 
 
-def test_settings_come_from_the_plan_and_yield_to_the_clerk():
+def test_settings_come_from_the_plan_and_yield_to_the_clerk() -> None:
     matrix = build_matrix(sample_plan(), {"期次": "2025年第1期", "文号": "改过的文号"})
     assert matrix.settings["标题"] == "青禾区2025年重点工作任务"
     assert matrix.settings["发文机关"] == "青禾区人民政府办公室"
@@ -219,5 +220,5 @@ def test_settings_come_from_the_plan_and_yield_to_the_clerk():
     assert matrix.settings["文号"] == "改过的文号"
 
 
-def test_an_empty_plan_gives_an_empty_matrix():
+def test_an_empty_plan_gives_an_empty_matrix() -> None:
     assert build_matrix(plan_of()).rows == ()

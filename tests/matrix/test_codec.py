@@ -32,7 +32,7 @@ def keys(matrix: Matrix) -> list[str]:
 META = sheet(("format", "1", ""), ("row", "T001", "x"), ("row", "T002", "x"), name="_officekit")
 
 
-def test_a_built_matrix_survives_the_round_trip():
+def test_a_built_matrix_survives_the_round_trip() -> None:
     matrix = build_matrix(sample_plan())
     again = from_tables([to_table(matrix)])
     assert [row.texts() for row in again.rows] == [row.texts() for row in matrix.rows]
@@ -41,7 +41,7 @@ def test_a_built_matrix_survives_the_round_trip():
     assert not again.findings
 
 
-def test_fields_know_their_cell_and_row():
+def test_fields_know_their_cell_and_row() -> None:
     matrix = from_tables([sheet(("标题",), HEADINGS, (1, "甲", "区财政局", "", "T001"))])
     place = matrix.rows[0].at("lead")
     assert (place.file, place.sheet, place.cell) == ("临河.xlsx", "责任清单", "C3")
@@ -49,7 +49,7 @@ def test_fields_know_their_cell_and_row():
     assert matrix.title == "标题"
 
 
-def test_columns_may_be_moved_and_renamed_and_own_columns_are_kept():
+def test_columns_may_be_moved_and_renamed_and_own_columns_are_kept() -> None:
     matrix = from_tables(
         [
             sheet(
@@ -68,32 +68,32 @@ def test_columns_may_be_moved_and_renamed_and_own_columns_are_kept():
     assert "资金来源" in matrix.findings[0].message
 
 
-def test_an_own_column_that_was_written_is_not_reported_again():
+def test_an_own_column_that_was_written_is_not_reported_again() -> None:
     meta = sheet(("own", "资金来源", ""), ("row", "T001", ""), name="_officekit")
     table = sheet((*HEADINGS[:4], "资金来源", "行标识"), (1, "甲", "", "", "区级", "T001"))
     assert codes(from_tables([table, meta])) == []
 
 
-def test_the_list_is_found_by_its_headings_where_the_sheet_was_renamed():
+def test_the_list_is_found_by_its_headings_where_the_sheet_was_renamed() -> None:
     other = sheet(("姓名", "电话"), ("王某", "1"), name="通讯录")
     matrix = from_tables([other, sheet(HEADINGS, (1, "甲", "乙局", "", "T001"), name="Sheet1")])
     assert keys(matrix) == ["T001"]
 
 
-def test_a_heading_row_further_down_is_found_and_a_repeated_one_is_skipped():
+def test_a_heading_row_further_down_is_found_and_a_repeated_one_is_skipped() -> None:
     rows = [("标题",), (), ("填报单位：", "某局"), HEADINGS, (1, "甲", "", "", "T001"), HEADINGS,
             (), (2, "乙", "", "", "T002")]  # fmt: skip
     assert keys(from_tables([sheet(*rows)])) == ["T001", "T002"]
 
 
-def test_a_workbook_without_a_task_list_is_refused_in_plain_words():
+def test_a_workbook_without_a_task_list_is_refused_in_plain_words() -> None:
     with pytest.raises(ContentError, match="没有找到责任清单"):
         from_tables([sheet(("姓名", "电话"), ("王某", "1"))], file="通讯录.xlsx")
     with pytest.raises(ContentError):
         from_tables([])
 
 
-def test_an_inserted_row_is_kept_under_a_new_key():
+def test_an_inserted_row_is_kept_under_a_new_key() -> None:
     table = sheet(HEADINGS, (1, "甲", "", "", "T001"), (None, "新增", "", "", None),
                   (2, "乙", "", "", "T002"))  # fmt: skip
     matrix = from_tables([table, META])
@@ -103,7 +103,7 @@ def test_an_inserted_row_is_kept_under_a_new_key():
     assert (finding.location.row, finding.location.row_key) == (3, "T003")
 
 
-def test_a_copied_row_is_kept_under_a_new_key_and_reported():
+def test_a_copied_row_is_kept_under_a_new_key_and_reported() -> None:
     table = sheet(HEADINGS, (1, "甲", "", "", "T001"), (1, "甲改", "", "", "T001"))
     matrix = from_tables([table, META])
     assert keys(matrix) == ["T001", "T003"]
@@ -112,43 +112,45 @@ def test_a_copied_row_is_kept_under_a_new_key_and_reported():
     assert matrix.findings[0].severity is Severity.WARNING
 
 
-def test_a_key_that_was_never_written_is_replaced():
+def test_a_key_that_was_never_written_is_replaced() -> None:
     matrix = from_tables([sheet(HEADINGS, (9, "甲", "", "", "T999")), META])
     assert keys(matrix) == ["T009"]
     assert codes(matrix) == ["MX010"]
 
 
-def test_the_key_of_a_deleted_row_is_not_given_again():
+def test_the_key_of_a_deleted_row_is_not_given_again() -> None:
     matrix = from_tables([sheet(HEADINGS, (2, "新增", "", "", "")), META])
     assert keys(matrix) == ["T003"]
 
 
-def test_a_list_without_keys_gets_them_from_its_numbers_with_one_finding():
+def test_a_list_without_keys_gets_them_from_its_numbers_with_one_finding() -> None:
     table = sheet(HEADINGS[:4], (7, "甲"), ("7-1", "乙"), ("三", "丙"), (7, "丁"))
     matrix = from_tables([table])
     assert keys(matrix) == ["T007", "T007-1", "T008", "T009"]
     assert codes(matrix) == ["MX010"]
 
 
-def test_two_columns_with_one_heading_are_both_kept():
+def test_two_columns_with_one_heading_are_both_kept() -> None:
     table = sheet((*HEADINGS[:4], "备注", "备注"), (1, "甲", "", "", "一", "二"))
     matrix = from_tables([table])
     assert matrix.rows[0]["remarks"] == "一"
     assert [field.text for _, field in matrix.rows[0].own] == ["二"]
 
 
-def test_a_filled_column_without_heading_is_kept():
+def test_a_filled_column_without_heading_is_kept() -> None:
     matrix = from_tables([sheet((*HEADINGS[:3], None, "行标识"), (1, "甲", "", "补充", "T001"))])
     assert [(h, f.text) for h, f in matrix.rows[0].own] == [("未命名列D", "补充")]
 
 
-def test_percentages_and_dates_are_read_as_a_clerk_sees_them():
-    table = sheet(("序号", "重点任务", "完成率", "年度", "行标识"), (1.0, "甲", 0.5, 2025.0, "T001"))
+def test_percentages_and_dates_are_read_as_a_clerk_sees_them() -> None:
+    table = sheet(
+        ("序号", "重点任务", "完成率", "年度", "行标识"), (1.0, "甲", 0.5, 2025.0, "T001")
+    )
     row = from_tables([table]).rows[0]
     assert (row["number"], row["completion"], row["year"]) == ("1", "50%", "2025")
 
 
-def test_continued_columns_are_joined_again():
+def test_continued_columns_are_joined_again() -> None:
     table = sheet(
         ("序号", "重点任务", "主要举措", "主要举措（续1）", "行标识"), (1, "甲", "前", "后", "T001")
     )
@@ -158,7 +160,7 @@ def test_continued_columns_are_joined_again():
     assert matrix.findings == ()
 
 
-def test_side_sheets_are_read_back():
+def test_side_sheets_are_read_back() -> None:
     units = sheet(
         ("单位名录",),
         ("单位名称", "别名（原文写法）", "层级", "类别", "牵头任务数", "配合任务数", "确认"),
@@ -166,7 +168,9 @@ def test_side_sheets_are_read_back():
         ("区妇联", "妇联、区妇女联合会", "区", "没有这一类", 0, 0, "否"),
         name="单位名录",
     )
-    settings = sheet(("项目", "内容", "说明"), ("年度", 2025, ""), ("标题", "某方案", ""), name="设置")
+    settings = sheet(
+        ("项目", "内容", "说明"), ("年度", 2025, ""), ("标题", "某方案", ""), name="设置"
+    )
     changes = sheet(
         ("时间", "位置", "原内容", "新内容", "说明"),
         ("2025-03-01", "C4", "甲", "乙", "更正"),
@@ -212,7 +216,7 @@ def matrices(draw: st.DrawFn) -> Matrix:
 
 
 @given(matrices())
-def test_matrix_to_table_and_back_changes_nothing(matrix: Matrix):
+def test_matrix_to_table_and_back_changes_nothing(matrix: Matrix) -> None:
     again = from_tables([to_table(matrix)])
     assert [dict(row.texts()) for row in again.rows] == [dict(row.texts()) for row in matrix.rows]
     assert keys(again) == keys(matrix)
@@ -223,7 +227,7 @@ def test_matrix_to_table_and_back_changes_nothing(matrix: Matrix):
 @given(matrices(), st.data())
 def test_rows_deleted_inserted_edited_and_sorted_by_a_clerk_are_told_apart(
     matrix: Matrix, data: st.DataObject
-):
+) -> None:
     meta = Table.from_values([("row", key, "") for key in keys(matrix)], name="_officekit")
     head, *lines = [[cell.value for cell in line] for line in to_table(matrix).rows]
     kept = data.draw(st.lists(st.sampled_from(range(len(lines))), unique=True))

@@ -44,7 +44,15 @@ def test_it_reads_the_number_at_the_beginning(
 
 @pytest.mark.parametrize(
     "text",
-    ["5.3亿美元", "2023年是关键之年", "一是加强领导", "（区发展改革局负责）", "(2023-2025年)", "", "0.5"],
+    [
+        "5.3亿美元",
+        "2023年是关键之年",
+        "一是加强领导",
+        "（区发展改革局负责）",
+        "(2023-2025年)",
+        "",
+        "0.5",
+    ],
 )
 def test_it_takes_nothing_else_for_a_number(text: str) -> None:
     assert outline_number(text) is None

@@ -31,7 +31,7 @@ def keys(*headings: str) -> list[str | None]:
         ("行标识", "row_key"),
     ],
 )
-def test_it_knows_the_headings_of_published_tables(heading: str, key: str):
+def test_it_knows_the_headings_of_published_tables(heading: str, key: str) -> None:
     column = column_for(heading)
     assert column is not None
     assert column.key == key
@@ -39,31 +39,38 @@ def test_it_knows_the_headings_of_published_tables(heading: str, key: str):
 
 @pytest.mark.parametrize(
     "heading",
-    ["牵 头 单 位", "牵头\n单位", "（牵头单位）", "牵头单位：", "牵头单位（可填多个）", "　牵头单位*"],
+    [
+        "牵 头 单 位",
+        "牵头\n单位",
+        "（牵头单位）",
+        "牵头单位：",
+        "牵头单位（可填多个）",
+        "　牵头单位*",
+    ],
 )
-def test_spaces_breaks_brackets_and_width_make_no_difference(heading: str):
+def test_spaces_breaks_brackets_and_width_make_no_difference(heading: str) -> None:
     assert column_for(heading) is BY_KEY["lead"]
 
 
 @pytest.mark.parametrize("heading", ["", "资金来源", "牵", "联系电话", "（）"])
-def test_unknown_headings_have_no_column(heading: str):
+def test_unknown_headings_have_no_column(heading: str) -> None:
     assert column_for(heading) is None
 
 
-def test_no_alias_stands_for_two_columns():
+def test_no_alias_stands_for_two_columns() -> None:
     names = [name for c in (*COLUMNS, ROW_KEY) for name in (c.heading, *c.aliases)]
     assert len(names) == len(set(names))
 
 
-def test_an_exact_heading_goes_before_an_alias():
+def test_an_exact_heading_goes_before_an_alias() -> None:
     assert keys("配合单位", "责任单位") == [None, "support"]
 
 
-def test_of_two_aliases_the_left_one_counts():
+def test_of_two_aliases_the_left_one_counts() -> None:
     assert keys("配合单位", "参与单位") == ["support", None]
 
 
-def test_a_second_task_heading_is_the_measures_where_nothing_else_is():
+def test_a_second_task_heading_is_the_measures_where_nothing_else_is() -> None:
     assert keys("重点任务", "具体任务") == ["title", "measures"]
     assert keys("重点任务", "具体任务", "具体举措") == ["title", None, "measures"]
 
@@ -80,7 +87,9 @@ def test_a_second_task_heading_is_the_measures_where_nothing_else_is():
         ("title", "2025", "2025"),
     ],
 )
-def test_cell_values_are_numbers_only_where_the_column_is(key: str, text: str, cell: object):
+def test_cell_values_are_numbers_only_where_the_column_is(
+    key: str, text: str, cell: object
+) -> None:
     column = BY_KEY[key]
     value = column.to_cell(text)
     assert value == cell
@@ -88,5 +97,5 @@ def test_cell_values_are_numbers_only_where_the_column_is(key: str, text: str, c
 
 
 @pytest.mark.parametrize(("value", "text"), [(1, "100%"), (0.335, "33.5%"), (80, "80"), (0, "0%")])
-def test_a_fraction_in_a_percentage_column_is_a_percentage(value: float, text: str):
+def test_a_fraction_in_a_percentage_column_is_a_percentage(value: float, text: str) -> None:
     assert BY_KEY["completion"].to_text(value) == text

@@ -1,4 +1,3 @@
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -336,20 +335,6 @@ def test_no_text_breaks_it(text: str) -> None:
     assert len(REGISTRY.propose(text)) <= 3
     assert isinstance(looks_like_unit(text, FAMILIES), bool)
     UnitRegistry.from_names([text], FAMILIES)
-
-
-def test_it_is_fast_enough_for_a_large_workbook() -> None:
-    units = [f"区第{i}事业发展中心" for i in range(500 - len(REGISTERED))]
-    registry = registry_of(*REGISTERED, *units)
-    queries = [f"区{query}{i}" for i in range(60) for query in CASES][:5000]
-    queries += (list(CASES) * 40)[:5000]
-    started = time.perf_counter()
-    for query in queries:
-        registry.resolve(query)
-    assert time.perf_counter() - started < 1  # 0.2 s is measured; a loaded machine gets room
-    started = time.perf_counter()
-    UnitRegistry.from_names((REGISTERED * 10)[:1000], FAMILIES)
-    assert time.perf_counter() - started < 0.5
 
 
 def test_the_families_cover_the_departments_of_a_government() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from officekit.model.plan import Deadline
 from officekit.parsing.deadlines import deadline_of_cell, find_deadline
+from tests.watchdog import ends
 
 # The plan is of 2023.
 PROSE = """
@@ -149,9 +149,8 @@ def test_any_text_gives_a_deadline_with_words_or_none(text: str) -> None:
 @pytest.mark.parametrize(
     "unit", ["9", "年", "到", "2025年", "12月", "2025-", "1.", "（", "“", " ", "后1"]
 )
-def test_a_hostile_text_takes_less_than_a_second(unit: str) -> None:
+def test_a_hostile_text_comes_to_an_end(unit: str) -> None:
     text = unit * (100_000 // len(unit))
-    start = time.perf_counter()
-    find_deadline(text, year=2023)
-    deadline_of_cell(text, year=2023)
-    assert time.perf_counter() - start < 1
+    with ends():
+        find_deadline(text, year=2023)
+        deadline_of_cell(text, year=2023)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from officekit.model.plan import Comparator
 from officekit.parsing.targets import find_targets
+from tests.watchdog import ends
 
 FORMS = """
 | text | target | metric | comparator | value | high | unit | by |
@@ -59,7 +58,7 @@ FORMS = """
 | 普及率达到百分之九十五。 | 普及率达到百分之九十五 | 普及率 | = | 95 | | % | |
 | 监管率实现100%。 | 监管率实现100% | 监管率 | = | 100 | | % | |
 | 2023年年底前，新建小学3所。 | 新建小学3所 | 新建小学 | = | 3 | | 所 | 2023年年底前 |
-"""  # noqa: E501 - a row of the table is one line
+"""
 
 LISTS = """
 | text | target | metric | comparator | value | high | unit | by |
@@ -89,7 +88,7 @@ LISTS = """
 | ↑ | 10家企业产值突破100亿元 | 10家企业产值 | > | 100 | | 亿元 | |
 | 签约项目不低于20个，其中10亿元以上项目5个。 | 签约项目不低于20个 | 签约项目 | >= | 20 | | 个 | |
 | ↑ | 10亿元以上项目5个 | 10亿元以上项目 | = | 5 | | 个 | |
-"""  # noqa: E501 - a row of the table is one line
+"""
 
 
 def _rows(table: str) -> list[list[str]]:
@@ -226,8 +225,7 @@ def test_it_cuts_the_words_of_a_target_from_the_text(text: str) -> None:
         "全覆盖",
     ],
 )
-def test_a_hostile_text_takes_less_than_a_second(unit: str) -> None:
+def test_a_hostile_text_comes_to_an_end(unit: str) -> None:
     text = unit * (100_000 // len(unit))
-    start = time.perf_counter()
-    find_targets(text, year=2023)
-    assert time.perf_counter() - start < 1
+    with ends():
+        find_targets(text, year=2023)

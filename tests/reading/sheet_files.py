@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -70,3 +71,8 @@ def date_styles(*codes: str) -> str:
         f'<numFmts>{formats}</numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>'
         f'<cellXfs><xf numFmtId="0"/>{cells}</cellXfs>'
     )
+
+
+def moment(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    """A moment without time zone, as spreadsheets know it."""
+    return datetime(year, month, day, hour, minute)  # noqa: DTZ001 - spreadsheets know no zones

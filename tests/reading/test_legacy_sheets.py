@@ -16,7 +16,7 @@ from officekit.model.table import CellValue
 from officekit.reading.legacy_sheets import read_legacy
 from officekit.reading.sheets import read_workbook
 from tests.libreoffice import convert
-from tests.reading.sheet_files import package
+from tests.reading.sheet_files import moment, package
 
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
 ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
@@ -60,7 +60,7 @@ def source(folder: Path) -> Path:
         sheet.merge_range("B2:B3", "一")
         sheet.write_string("C2", "007")
         day = book.add_format({"num_format": 'yyyy"年"m"月"d"日"'})
-        sheet.write_datetime("C3", dt.datetime(2025, 6, 30), day)
+        sheet.write_datetime("C3", moment(2025, 6, 30), day)
         sheet.write_number("D2", 0.75, book.add_format({"num_format": "0%"}))
         sheet.write_number("D3", 12)
         book.add_worksheet("空表")

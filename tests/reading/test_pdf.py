@@ -44,7 +44,8 @@ def flat_odt(content: str) -> str:
             "</style:style>"
         )
 
-    justified = 'fo:text-align="justify" fo:line-height="28pt"'
+    # LibreOffice loses some of the commas that hang over the margin: no hanging punctuation.
+    justified = 'fo:text-align="justify" fo:line-height="28pt" style:punctuation-wrap="simple"'
     return (
         '<?xml version="1.0" encoding="UTF-8"?>'
         f'<office:document {spaces} office:version="1.3"'
@@ -136,9 +137,13 @@ class TestPagesMadeByLibreOffice:
             for row in cells
         )
         got = read(tmp_path, body(plan()[:3]) + table + "</table:table>" + body(plan()[3:4]))
-        texts = [p.text for p in got.paragraphs]
-        assert texts[3:6] == ["序号 任务 单位", "1 植树造林 市林业局", "2 治水 市水务局"]
-        assert texts[6] == plan()[3].text
+        assert [p.text for p in got.paragraphs][-5:] == [
+            plan()[2].text,
+            "序号 任务 单位",
+            "1 植树造林 市林业局",
+            "2 治水 市水务局",
+            plan()[3].text,
+        ]
 
     def test_limits_stop_the_reading(self, tmp_path: Path) -> None:
         source = tmp_path / "计划.fodt"

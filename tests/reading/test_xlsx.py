@@ -34,6 +34,7 @@ from tests.reading.sheet_files import (
     STRICT_MAIN,
     STRICT_RELATIONS,
     date_styles,
+    moment,
     package,
 )
 
@@ -162,8 +163,18 @@ def test_a_format_code_says_whether_a_number_is_a_date(code: str, kind: FormatKi
 
 @pytest.mark.parametrize(
     ("number", "kind"),
-    [(0, "number"), (9, "number"), (14, "date"), (20, "time"), (22, "date"), (31, "date")]
-    + [(32, "time"), (46, "number"), (49, "number"), (57, "date")],
+    [
+        (0, "number"),
+        (9, "number"),
+        (14, "date"),
+        (20, "time"),
+        (22, "date"),
+        (31, "date"),
+        (32, "time"),
+        (46, "number"),
+        (49, "number"),
+        (57, "date"),
+    ],
 )
 def test_built_in_formats_include_the_chinese_ones(number: int, kind: str) -> None:
     assert format_kind(number, None).value == kind
@@ -177,7 +188,7 @@ def test_built_in_formats_include_the_chinese_ones(number: int, kind: str) -> No
         (60, 60),
         (61, dt.date(1900, 3, 1)),
         (45838, dt.date(2025, 6, 30)),
-        (45838.75, dt.datetime(2025, 6, 30, 18)),
+        (45838.75, moment(2025, 6, 30, 18)),
         (45837.99999999999, dt.date(2025, 6, 30)),
         (2958465, dt.date(9999, 12, 31)),
         (2958466, 2958466),
@@ -386,6 +397,14 @@ def test_too_many_cells_are_refused(tmp_path: Path) -> None:
         read_xlsx(path, Config(limits=Limits(cells=10)))
 
 
+def test_a_shared_formula_cannot_fill_the_memory(tmp_path: Path) -> None:
+    master = '<c><f t="shared" si="0">' + "1+" * 600_000 + "1</f><v>1</v></c>"
+    followers = '<c><f t="shared" si="0"/><v>1</v></c>' * 99
+    path = package(tmp_path / "a.xlsx", f"<row>{master}{followers}</row>")
+    with pytest.raises(FileRefusedError):
+        read_xlsx(path, Config(limits=Limits(part_ratio=10_000)))
+
+
 def test_cells_that_span_a_huge_grid_without_gaps_are_refused(tmp_path: Path) -> None:
     body = "".join(f'<row r="{r}"><c r="A{r}"><v>1</v></c></row>' for r in range(1, 90_000, 900))
     wide = "".join(f'<c r="{c}1"><v>1</v></c>' for c in ("A", "BA", "DA", "FA", "HA", "JA"))
@@ -487,13 +506,13 @@ def test_calamine_reads_the_same_cells(tmp_path: Path) -> None:
     path = str(tmp_path / "a.xlsx")
     with xlsxwriter.Workbook(path) as book:
         day = book.add_format({"num_format": 'yyyy"年"m"月"d"日"'})
-        moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        minute = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
         sheet = book.add_worksheet("清单")
         for row in range(40):
             sheet.write_string(row, 0, f"第{row}项\n推进云泽市项目")
             sheet.write_number(row, 1, row / 7)
-            sheet.write_datetime(row, 2, dt.datetime(2025, 1, 1) + dt.timedelta(row), day)
-            sheet.write_datetime(row, 3, dt.datetime(2025, 1, 1, 7, row), moment)
+            sheet.write_datetime(row, 2, moment(2025, 1, 1) + dt.timedelta(row), day)
+            sheet.write_datetime(row, 3, moment(2025, 1, 1, 7, row), minute)
             sheet.write_boolean(row, 4, row % 2 == 0)
             sheet.write_formula(row, 5, f"=B{row + 1}*2", None, row * 2)
             if row % 3:
@@ -505,7 +524,11 @@ def test_calamine_reads_the_same_cells(tmp_path: Path) -> None:
 def test_openpyxl_writes_what_is_read(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
-    rows = [["序号", "任务", None], [1, "临河县道路改造", 0.25], [2, " 前后空格 ", True]]
+    rows: list[list[str | float | None]] = [
+        ["序号", "任务", None],
+        [1, "临河县道路改造", 0.25],
+        [2, " 前后空格 ", True],
+    ]
     for row in rows:
         sheet.append(row)
     path = str(tmp_path / "a.xlsx")
