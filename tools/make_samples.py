@@ -2,8 +2,8 @@
 
 Usage: python tools/make_samples.py          (writes samples/)
 
-The master plan is ``samples/青禾区三年行动计划.txt`` itself; the texts of the other samples stand in
-``tools/sample_texts``. All places and offices are invented.
+The master plan is ``samples/青禾区三年行动计划.txt`` itself; the texts of the other samples
+stand in ``tools/sample_texts``. All places and offices are invented.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ _PAGE = """<!DOCTYPE html>
 <head><meta charset="utf-8"><title>{title}_青禾区人民政府</title>
 <style>p {{ text-indent: 2em }}</style><script>var visits = 128;</script></head>
 <body>
-<div class="header"><ul class="nav"><li><a href="/">首页</a></li><li><a href="/zwgk">政务公开</a></li>
+<div class="header"><ul class="nav"><li><a href="/">首页</a></li>
+<li><a href="/zwgk">政务公开</a></li>
 <li><a href="/hd">互动交流</a></li></ul></div>
 <div class="position">当前位置：<a href="/">首页</a> &gt; <a href="/zwgk">政务公开</a></div>
 <div class="article">
@@ -126,9 +127,19 @@ def make_annex(path: Path = ANNEX) -> None:
             sheet.set_column(column, column, width)
         sheet.write_row(1, 0, ["序号", *headings], looks["heading"])
         for number, values in enumerate(rows, start=1):
+            sheet.set_row(number + 1, _height(values))
             sheet.write_number(number + 1, 0, number, looks["centre"])
             sheet.write_row(number + 1, 2, values[1:], looks["text"])
         _merge_categories(sheet, [values[0] for values in rows], looks["centre"])
+
+
+def _height(values: list[str]) -> float:
+    """Height of a row in points: a Chinese character takes the width of two digits."""
+    lines = [
+        sum(-(-2 * len(line) // (width - 2)) for line in value.split("\n"))
+        for value, width in zip(values[1:], _ANNEX_WIDTHS[2:], strict=True)
+    ]
+    return 16.5 * max(*lines, 1) + 6
 
 
 def _merge_categories(sheet: Any, categories: list[str], look: Any) -> None:

@@ -22,7 +22,9 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
 _SONG, _FANG, _KAI, _HEI = "方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体"
-_MARKS = re.compile(r"(?P<section>[一二三四五六七八九十]+、)|(?P<subsection>（[一二三四五六七八九十]+）)|\d+\.")
+_MARKS = re.compile(
+    r"(?P<section>[一二三四五六七八九十]+、)|(?P<subsection>（[一二三四五六七八九十]+）)|\d+\."
+)
 _TITLE_LINES = re.compile(r"(?:发展|计划（.*）|任务|办公室|通知|稿）)$")
 _DATE = re.compile(r"^\d{4}年\d+月\d+日$")
 _SAVED = datetime(2024, 1, 15, 9, 0, tzinfo=UTC)
@@ -113,7 +115,7 @@ def write_notice(lines: Sequence[str], path: Path) -> None:
     document = _new_document()
     agency, number, *rest, office, printed = lines
     _paragraph(document, "", _BODY)
-    mark = _paragraph(document, agency, Look(_SONG, 44, WD_ALIGN_PARAGRAPH.CENTER, 0))
+    mark = _paragraph(document, agency, Look(_SONG, 36, WD_ALIGN_PARAGRAPH.CENTER, 0))
     mark.runs[0].font.color.rgb = _RED
     mark.paragraph_format.line_spacing = Pt(60)
     _paragraph(document, "", _BODY)
@@ -124,14 +126,19 @@ def write_notice(lines: Sequence[str], path: Path) -> None:
         if look is _ADDRESSEE or look is _SIGNATURE:
             _paragraph(document, "", _BODY)
         _paragraph(document, line, look)
-    for index, (line, look) in enumerate(_looks(rest[issued:])):
-        if look is _BODY:
-            _body_paragraph(document, line)
-        else:
+    listed = list(_looks(rest[issued:]))
+    for index, (line, look) in enumerate(listed):
+        if look is not _BODY:
             heading = _paragraph(document, line, look)
             heading.paragraph_format.page_break_before = index == 0
+            continue
+        if listed[index - 1][1] is _TITLE:
+            _paragraph(document, "", _BODY)
+        _body_paragraph(document, line)
     _paragraph(document, "", _BODY)
-    _border(_paragraph(document, f"{office}　　　　　　　　{printed}", _IMPRINT), "000000", top=True)
+    _border(
+        _paragraph(document, f"{office}　　　　　　　　{printed}", _IMPRINT), "000000", top=True
+    )
     _save(document, path, "".join(rest[:3]))
 
 
@@ -159,6 +166,7 @@ def _body_paragraph(document: Any, line: str, *, numbered: bool = False) -> None
     if level is Level.SECTION or level is Level.SUBSECTION:
         look = Look(_HEI if level is Level.SECTION else _KAI)
         paragraph = _paragraph(document, text if numbered else line, look)
+        paragraph.paragraph_format.keep_with_next = True
     else:
         paragraph = _paragraph(document, "", _BODY)
         shown = text if numbered else line
@@ -167,12 +175,11 @@ def _body_paragraph(document: Any, line: str, *, numbered: bool = False) -> None
             if words:
                 _run(paragraph, words, _BODY).bold = bold or None
     if numbered and level is not None:
-        paragraph._p.get_or_add_pPr().append(  # noqa: SLF001 - python-docx offers no numbering
-            parse_xml(
-                f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{int(level)}"/>'
-                f'<w:numId w:val="{_NUMBERING}"/></w:numPr>'
-            )
+        number = parse_xml(
+            f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{int(level)}"/>'
+            f'<w:numId w:val="{_NUMBERING}"/></w:numPr>'
         )
+        _insert_setting(paragraph, number)
 
 
 def _new_document() -> Any:
@@ -230,9 +237,13 @@ def _border(paragraph: Any, color: str, *, top: bool = False) -> None:
         for side in (("top", "bottom") if top else ("bottom",))
     )
     borders = parse_xml(f"<w:pBdr {nsdecls('w')}>{sides}</w:pBdr>")
-    paragraph._p.get_or_add_pPr().insert_element_before(  # noqa: SLF001 - no public access
-        borders, "w:spacing", "w:ind", "w:jc", "w:rPr"
-    )
+    _insert_setting(paragraph, borders)
+
+
+def _insert_setting(paragraph: Any, setting: Any) -> None:
+    """Put a setting where the schema has it: before spacing, indent and alignment."""
+    settings = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-docx offers neither
+    settings.insert_element_before(setting, "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
 def _define_list(document: Any) -> None:

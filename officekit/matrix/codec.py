@@ -84,7 +84,7 @@ def from_tables(
     ]
     own = tuple(h for h, column in zip(shown, known, strict=True) if column is None)
     matrix = Matrix(
-        title=side.settings.get("标题") or _title_above(sheet, header),
+        title=side.settings["标题"] if "标题" in side.settings else _title_above(sheet, header),
         rows=tuple(rows),
         own_columns=own,
         column_order=shown,

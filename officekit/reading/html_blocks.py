@@ -93,7 +93,10 @@ def parse_html(text: str) -> etree._Element:
     Raises:
         FileUnreadableError: there is no markup in it.
     """
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
+    # huge_tree: without it whatever is nested deeper than 254 elements is dropped in silence.
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, huge_tree=True
+    )
     try:
         root = etree.fromstring(b"<html>" + text.encode("utf-8", errors="replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:

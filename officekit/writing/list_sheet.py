@@ -39,8 +39,9 @@ HEAD_ROW = 2
 FIRST_ROW = 3
 _SPARE_ROWS = 200  # rows below the list that already have dropdowns
 _OWN_WIDTH = 16.0
-_MEASURE_WIDTHS = (36.0, 48.0, 60.0, 72.0, 84.0, 96.0, 110.0)
-_USUAL_HEIGHT = 300.0
+_PAGE_WIDTH = 205.0  # column widths that fill an A3 page across at 100 %
+_LEAST_MEASURE_WIDTH = 54.0
+_MEASURE_WIDTHS = (60.0, 72.0, 84.0, 96.0, 110.0)
 _SIZES = (BODY_SIZE, 10.0, 9.0, 8.0, 7.0, 6.0)
 _UNIT_COLUMNS = ("lead", "support")
 _FROZEN_WIDTH = 62.0
@@ -132,10 +133,10 @@ def write_list_sheet(
     """
     sheet = workbook.add_worksheet(SheetName.TASKS)
     columns = matrix.columns
-    widths = _widths(matrix, columns)
     last_printed = max(
-        (i for i, c in enumerate(columns) if _is_printed(columns, i)), default=len(columns) - 1
+        (i for i in range(len(columns)) if _is_printed(columns, i)), default=len(columns) - 1
     )
+    widths = _widths(matrix, columns, last_printed)
     units = {
         unit.name if unit else printed
         for row in matrix.rows
@@ -175,32 +176,31 @@ def _is_printed(columns: Sequence[SheetColumn], i: int) -> bool:
     return column is not None and column.printed
 
 
-def _widths(matrix: Matrix, columns: Sequence[SheetColumn]) -> list[float]:
-    """Widths by content, up to the usual width; 主要举措 as wide as its texts ask for."""
+def _widths(matrix: Matrix, columns: Sequence[SheetColumn], last_printed: int) -> list[float]:
+    """Widths by content, up to the usual width; 主要举措 takes what is left of the page."""
     widths = [_content_width(matrix, column) for column in columns]
-    for i, column in enumerate(columns):
-        if column.column is not BY_KEY["measures"]:
-            continue
-        texts = [column.field_of(row).text for row in matrix.rows]
-        if widths[i] == column.column.width:
-            widths[i] = _measure_width(texts)
+    place = next((i for i, c in enumerate(columns) if c.column is BY_KEY["measures"]), None)
+    if place is None:
+        return widths
+    texts = [columns[place].field_of(row).text for row in matrix.rows]
+    if widths[place] == BY_KEY["measures"].width:
+        others = sum(widths[: last_printed + 1]) - widths[place]
+        widths[place] = _measure_width(texts, max(_LEAST_MEASURE_WIDTH, _PAGE_WIDTH - others))
     return widths
 
 
-def _measure_width(texts: Sequence[str]) -> float:
-    """Width for the long texts: rows of a comfortable height, else at least of a possible one."""
-    heights = {
-        width: max(row_height([(text, width)], BODY_SIZE) for text in texts)
-        for width in _MEASURE_WIDTHS
-    }
-    usual = BY_KEY["measures"].width
-    for width, height in heights.items():
-        if height <= (_USUAL_HEIGHT if width < usual else MAX_ROW_HEIGHT):
+def _measure_width(texts: Sequence[str], least: float) -> float:
+    """Smallest width, from ``least`` on, in which every row is one that Excel can show."""
+    wider = (width for width in _MEASURE_WIDTHS if width > least)
+    for width in (least, *wider):
+        if all(row_height([(text, width)], BODY_SIZE) <= MAX_ROW_HEIGHT for text in texts):
             return width
-    return _MEASURE_WIDTHS[-1]
+    return max(least, _MEASURE_WIDTHS[-1])
 
 
 def _content_width(matrix: Matrix, column: SheetColumn) -> float:
+    if column.column is not None and not column.column.printed:
+        return column.column.width  # room to write on screen
     most = column.column.width if column.column else _OWN_WIDTH
     texts = [column.field_of(row).text for row in matrix.rows]
     units = column.column is not None and column.column.key in _UNIT_COLUMNS

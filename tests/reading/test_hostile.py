@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import random
+import hashlib
 import time
 import zipfile
 from collections.abc import Callable
@@ -41,6 +40,11 @@ def attempt(path: Path) -> Document | Workbook | OfficekitError:
             assert any("\u4e00" <= char <= "\u9fff" for char in text), repr(text)
     assert time.monotonic() - start < SECONDS
     return result
+
+
+def noise(seed: int) -> bytes:
+    """5,000 bytes without meaning, the same in every run."""
+    return hashlib.shake_256(bytes([seed])).digest(5000)
 
 
 def package(path: Path, document: bytes) -> Path:
@@ -88,7 +92,7 @@ def test_an_empty_file_is_unreadable(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("seed", range(20))
 def test_random_bytes_are_no_text(tmp_path: Path, seed: int) -> None:
-    data = random.Random(seed).randbytes(5000)
+    data = noise(seed)
     assert isinstance(attempt(written(tmp_path / "a.docx", data)), OfficekitError)
 
 
@@ -100,7 +104,7 @@ def test_random_bytes_are_no_text(tmp_path: Path, seed: int) -> None:
 def test_random_bytes_under_a_known_signature_do_no_harm(
     tmp_path: Path, start: bytes, seed: int
 ) -> None:
-    attempt(written(tmp_path / "a.doc", start + random.Random(seed).randbytes(5000)))
+    attempt(written(tmp_path / "a.doc", start + noise(seed)))
 
 
 def test_other_content_under_the_extension_is_read_and_reported(tmp_path: Path) -> None:
@@ -151,13 +155,6 @@ def test_folders_and_missing_files_are_unreadable(tmp_path: Path) -> None:
     assert isinstance(attempt(tmp_path), FileUnreadableError)
     assert isinstance(attempt(tmp_path / "没有.docx"), FileUnreadableError)
     assert isinstance(attempt(tmp_path / ("长" * 300)), FileUnreadableError)
-
-
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may read everything")
-def test_a_file_without_permission_is_unreadable(tmp_path: Path) -> None:
-    path = written(tmp_path / "a.txt", b"plan")
-    path.chmod(0)
-    assert isinstance(attempt(path), FileUnreadableError)
 
 
 @pytest.mark.parametrize("size", [20, 200, 400])

@@ -158,3 +158,10 @@ def test_limits_stop_the_reading(tmp_path: Path) -> None:
         read(tmp_path, "<p>一</p><p>二</p>", config=Config(limits=Limits(paragraphs=1)))
     with pytest.raises(FileRefusedError):
         read(tmp_path, "<p>一二三</p>", config=Config(limits=Limits(text_chars=2)))
+
+
+def test_text_behind_many_unclosed_tags_is_kept(tmp_path: Path) -> None:
+    html = "<p><font>推进改造，" * 280 + f"<p>{BODY}"
+    document = read(tmp_path, html)
+    assert "".join(texts(document)).count("推进改造") == 280
+    assert texts(document)[-1] == BODY

@@ -6,7 +6,12 @@ from pathlib import Path
 import pytest
 
 from officekit.config import DEFAULT_CONFIG, Config, Limits
-from officekit.errors import FileRefusedError, FileUnreadableError, FormatUnsupportedError
+from officekit.errors import (
+    FileEncryptedError,
+    FileRefusedError,
+    FileUnreadableError,
+    FormatUnsupportedError,
+)
 from officekit.model.document import Document, SourceKind
 from officekit.reading.pdf import read_pdf
 from tests.libreoffice import convert
@@ -144,6 +149,17 @@ class TestPagesMadeByLibreOffice:
             "2 治水 市水务局",
             plan()[3].text,
         ]
+
+    def test_a_password_is_asked_for(self, tmp_path: Path) -> None:
+        source = tmp_path / "计划.fodt"
+        source.write_text(flat_odt(body(plan()[:2])), encoding="utf-8")
+        options = (
+            '{"EncryptFile":{"type":"boolean","value":"true"},'
+            '"DocumentOpenPassword":{"type":"string","value":"secret"}}'
+        )
+        path = convert(source, f"pdf:writer_pdf_Export:{options}", tmp_path / "out")
+        with pytest.raises(FileEncryptedError, match="密码"):
+            read_pdf(str(path), DEFAULT_CONFIG)
 
     def test_limits_stop_the_reading(self, tmp_path: Path) -> None:
         source = tmp_path / "计划.fodt"

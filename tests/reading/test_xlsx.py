@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -37,6 +36,7 @@ from tests.reading.sheet_files import (
     moment,
     package,
 )
+from tests.watchdog import ends
 
 
 def codes(workbook: Workbook) -> list[str]:
@@ -385,10 +385,9 @@ def test_empty_styled_cells_cost_little(tmp_path: Path) -> None:
     row = '<c s="1"/>' * 10
     blank = "".join(f'<row r="{r}">{row}</row>' for r in range(2, 30_002))
     path = package(tmp_path / "a.xlsx", f"<row>{text_cell('A1', '甲')}</row>{blank}")
-    started = time.perf_counter()
-    table = read_xlsx(path, Config(limits=Limits(cells=100, part_ratio=10_000))).sheets[0]
+    with ends():
+        table = read_xlsx(path, Config(limits=Limits(cells=100, part_ratio=10_000))).sheets[0]
     assert values(table) == [["甲"]]
-    assert time.perf_counter() - started < 5
 
 
 def test_too_many_cells_are_refused(tmp_path: Path) -> None:
