@@ -3,7 +3,7 @@
 >>> import officekit
 >>> plan = officekit.read_plan("samples/青禾区三年行动计划.txt")
 >>> plan.tasks[0].title
-'建设产业创新平台'
+'指导思想'
 >>> matrix = officekit.build_matrix(plan)
 >>> frame = matrix.to_frame()          # a pandas DataFrame, one row a task
 >>> officekit.Matrix.from_frame(frame).rows[0]["title"]

@@ -30,6 +30,7 @@ _DATE = re.compile(r"^\d{4}年\d+月\d+日$")
 _SAVED = datetime(2024, 1, 15, 9, 0, tzinfo=UTC)
 _ZIP_TIME = (2024, 1, 15, 9, 0, 0)
 _NUMBERING = 90
+_LIST_RUN = f'<w:rPr><w:rFonts w:eastAsia="{_FANG}" w:hint="eastAsia"/><w:sz w:val="32"/></w:rPr>'
 _RED = RGBColor(0xE6, 0x00, 0x12)
 
 
@@ -250,7 +251,8 @@ def _define_list(document: Any) -> None:
     """The multilevel list 一、/（一）/1., the arabic numbers running on over the document."""
     levels = "".join(
         f'<w:lvl w:ilvl="{int(level)}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{extra}'
-        f'<w:suff w:val="nothing"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/></w:lvl>'
+        f'<w:suff w:val="nothing"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
+        f"{_LIST_RUN}</w:lvl>"
         for level, form, text, extra in (
             (Level.SECTION, "chineseCountingThousand", "%1、", ""),
             (Level.SUBSECTION, "chineseCountingThousand", "（%2）", ""),

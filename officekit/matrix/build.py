@@ -179,25 +179,29 @@ def _source(task: Task, place: _Place) -> str:
 
 
 def _placed(plan: Plan, tasks: Sequence[Task], places: Sequence[_Place]) -> tuple[Finding, ...]:
-    """The plan's findings, each with the key of the row whose paragraphs it speaks of."""
-    headings = [part.location for section in plan.sections for part in section.subsections]
-    headings += [section.location for section in plan.sections]
-    starts: dict[int, str | None] = {
-        location.paragraph: None
-        for location in (*headings, *(task.location for task in plan.tasks))
-        if location.paragraph is not None
+    """The plan's findings, each with the key of the row that it speaks of, if there is one.
+
+    A task's paragraphs reach to the next task or heading; the rows of a task table share one.
+    """
+    keys = {
+        (task.location.paragraph, task.location.row): place.key
+        for task, place in zip(reversed(tasks), reversed(places), strict=True)
     }
-    for task, place in zip(tasks, places, strict=True):
-        if task.location.paragraph is not None:
-            starts[task.location.paragraph] = starts[task.location.paragraph] or place.key
-    ordered = sorted(starts)
+    headings = [section.location for section in plan.sections]
+    headings += [part.location for section in plan.sections for part in section.subsections]
+    starts = sorted(
+        {
+            location.paragraph
+            for location in (*headings, *(task.location for task in plan.tasks))
+            if location.paragraph is not None
+        }
+    )
     findings = []
     for finding in plan.findings:
-        paragraph = finding.location.paragraph
-        position = bisect_right(ordered, paragraph) if paragraph is not None else 0
-        key = starts[ordered[position - 1]] if position else None
-        location = replace(finding.location, row_key=finding.location.row_key or key)
-        findings.append(replace(finding, location=location))
+        place = finding.location
+        position = bisect_right(starts, place.paragraph) if place.paragraph is not None else 0
+        key = keys.get((starts[position - 1], place.row)) if position else None
+        findings.append(replace(finding, location=replace(place, row_key=place.row_key or key)))
     return tuple(findings)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 
@@ -50,12 +51,17 @@ class Location:
         """The same place with another quotation."""
         return replace(self, quote=text)
 
+    @property
+    def file_name(self) -> str:
+        """The file's name without its folders: what is printed and sent on."""
+        return re.split(r"[\\/]", self.file)[-1]
+
     def __str__(self) -> str:
-        """``file!sheet:cell`` for grids, ``file 第N段`` for documents."""
+        """``file!sheet:cell`` for grids, ``file 第N段`` for documents; the file by its name."""
         if self.sheet is not None:
             place = f"{self.sheet}:{self.cell}" if self.cell else self.sheet
-            return f"{self.file}!{place}" if self.file else place
-        parts = [self.file] if self.file else []
+            return f"{self.file_name}!{place}" if self.file else place
+        parts = [self.file_name] if self.file else []
         if self.page is not None:
             parts.append(f"第{self.page}页")
         if self.paragraph is not None:

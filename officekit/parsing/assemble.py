@@ -55,5 +55,5 @@ def finished_task(
 def name_findings(tasks: Iterable[Task], registry: UnitRegistry, *, own: bool) -> list[Finding]:
     """Spellings put together in the document's own registry, or names a given one lacks."""
     if own:
-        return spelling_findings(registry)
+        return spelling_findings(registry, tasks)
     return unresolved_findings((r for t in tasks for r in t.responsibilities), registry)

@@ -22,7 +22,7 @@ _DATE = re.compile(
 )
 _SPAN = re.compile(
     r"(?P<years>[一二两三四五六七八九十]|(?<!\d)\d{1,2}) ?年(?:之内|以内|内(?![部容外涵需]))"
-    r"|(?:公开|发布|印发|受理|批复|立项|开工|签约|收到|下达|备案|审批|出台|完成)?后 ?\d{1,3} ?"
+    r"|(?:公开|发布|印发|受理|批复|立项|开工|签约|收到|下达|备案|审批|出台|完成|办结|验收|竣工|投产)?后 ?\d{1,3} ?"
     r"(?:个工作日|工作日|天|日|个月|小时)(?:之内|以内|内)"
 )
 _NUMERIC_DATE = re.compile(
@@ -33,8 +33,9 @@ _BASE_BEFORE = re.compile(r"(?:较|相较|比|与|同|自|从|以|对|将|版) ?
 _BASE_AFTER = re.compile(
     r" ?(?:相比|同期|起|以来|以后|之后|后(?!年)|为基|基础|水平|的|是|版|度"
     r"|建成 ?(?:的|老|住|小区|未)"
-    r"|印发|发布|出台|公布|召开|批准|发生|成立)"
+    r"|(?:印发|发布|出台|公布|召开|批准|发生|成立)的)"
 )
+_EVENT_AFTER = re.compile(r" ?(?:印发|发布|出台|公布|召开|批准|发生|成立)")
 _BUILT = re.compile(r" ?建成 ?[，,。；]")  # 2000年前建成，…
 _GOAL_BEFORE = re.compile(
     r"(?:\A|[，,。；;：:、\n！？!?（(—]|力争|确保|争取|计划|预计|努力|保证"
@@ -91,6 +92,8 @@ def _is_goal(match: re.Match[str], masked: str) -> bool:
     start, end = match.span()
     before, after = masked[max(0, start - 4) : start], masked[end : end + 8]
     if _BASE_BEFORE.search(before) or (_BASE_AFTER.match(after) and not match["lead"]):
+        return False
+    if _EVENT_AFTER.match(after) and not (match["lead"] or match["before"]):
         return False
     period, marked = match["period"] or "", bool(match["lead"] or match["before"])
     if match["base"] is None:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from officekit.model.finding import Finding, Severity
-from officekit.model.plan import Clause, Responsibility
+from officekit.model.location import Location
+from officekit.model.plan import Clause, Responsibility, Task
 from officekit.model.unit import Match, UnitFamilies, UnitRegistry, expand_elided
 
 
@@ -35,14 +36,23 @@ def resolved(
     return tuple(units)
 
 
-def spelling_findings(registry: UnitRegistry) -> list[Finding]:
-    """One finding for every organisation that the plan spells in several ways."""
+def spelling_findings(registry: UnitRegistry, tasks: Iterable[Task] = ()) -> list[Finding]:
+    """One finding for every organisation that the plan spells in several ways.
+
+    Its place is the first task that prints another spelling than the registered name.
+    """
+    places: dict[str, Location] = {}
+    for task in tasks:
+        for unit in task.responsibilities:
+            if unit.unit and unit.printed != unit.unit:
+                places.setdefault(unit.unit, task.location)
     return [
         Finding(
             "PS009",
             Severity.WARNING,
             f"“{unit.name}”在文中还写作：{'、'.join(unit.aliases)}。",
             "请在“单位名录”中确认是同一单位；如不是，请把它从别名中删去并另列一行。",
+            places.get(unit.name, Location()),
             value="、".join(unit.aliases),
             expected=unit.name,
         )

@@ -49,6 +49,8 @@ def write_cross_sheet(
         f"{LEAD_MARK} 牵头　{SUPPORT_MARK} 配合　共{len(cross.row_keys)}项任务、"
         f"{len(cross.units)}个单位。本表由责任清单汇总，修改责任清单后请重新生成。"
     )
+    if not all(cross.registered):
+        subtitle += "棕色表头的单位不在单位名录中。"
     write_heading(sheet, styles, sheet_title(matrix, SheetName.CROSS), subtitle, last_column)
     title_width = _title_width(matrix)
     sheet.set_column(0, 0, _NUMBER_WIDTH)

@@ -65,8 +65,9 @@ def split_long_texts(matrix: Matrix) -> Matrix:
     """Texts too long for a cell carried on in own columns 主要举措（续1）, each with ``MX013``."""
     long_headings: dict[str, int] = {}
     findings: list[Finding] = []
+    columns = matrix.columns
     for row in matrix.rows:
-        for column in matrix.columns:
+        for column in columns:
             text = clean(column.field_of(row).text)
             pieces = len(chunks(text))
             if pieces > 1:
@@ -79,7 +80,7 @@ def split_long_texts(matrix: Matrix) -> Matrix:
         more = range(1, long_headings.get(heading, 1))
         order += [heading, *(f"{heading}{CONTINUATION}{i}）" for i in more)]
     added = tuple(heading for heading in order if heading not in matrix.column_order)
-    rows = tuple(_split_row(row, matrix.columns, long_headings) for row in matrix.rows)
+    rows = tuple(_split_row(row, columns, long_headings) for row in matrix.rows)
     return replace(
         matrix,
         rows=rows,

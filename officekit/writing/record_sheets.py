@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from officekit.model.finding import Finding, Severity
+from officekit.model.location import Location
 from officekit.model.matrix import LEAD_MARK, SUPPORT_MARK, CrossTable, Matrix
 from officekit.model.schema import FORMAT_VERSION, NO, SETTINGS, YES, SheetName
 from officekit.model.unit import UnitKind
@@ -78,7 +79,10 @@ def _put_row(
 
 
 def _formats(styles: Styles, heads: Sequence[_Head], **more: object) -> list[Format]:
-    return [styles.body(align="center" if h.centred else "left", **more) for h in heads]
+    return [
+        styles.body(align="center" if h.centred else "left", valign="vcenter", **more)
+        for h in heads
+    ]
 
 
 def _friendly_line(sheet: Worksheet, styles: Styles, text: str, last_column: int) -> None:
@@ -120,15 +124,15 @@ def write_findings_sheet(
     rows = {row.key: row["number"] or row.key for row in matrix.rows}
     for i, finding in enumerate(findings):
         formats = _formats(styles, _FINDING_HEADS)
-        formats[0] = styles.body(align="center", **colours[finding.severity])
-        formats[_OPINION] = styles.body(locked=False)
+        formats[0] = styles.body(align="center", valign="vcenter", **colours[finding.severity])
+        formats[_OPINION] = styles.body(valign="vcenter", locked=False)
         location = finding.location
-        texts = (finding.severity.label, finding.code, str(location), "", finding.message,
+        texts = (finding.severity.label, finding.code, _place(location), "", finding.message,
                  finding.hint, "")  # fmt: skip
         _put_row(sheet, FIRST_ROW + i, texts, _FINDING_HEADS, formats)
         target = _target(finding, matrix, places)
         if target is not None and location.row_key is not None:
-            style = styles.body(align="center", font_color=ACCENT, underline=1)
+            style = styles.body(align="center", valign="vcenter", font_color=ACCENT, underline=1)
             label = clean(f"第{rows[location.row_key]}项")
             sheet.write_url(FIRST_ROW + i, _LINK, target, style, label)
     last = len(_FINDING_HEADS) - 1
@@ -139,6 +143,12 @@ def write_findings_sheet(
     if any(finding.severity is Severity.ERROR for finding in findings):
         sheet.set_tab_color(RED)
     sheet.protect("", dict(PROTECTION))
+
+
+def _place(location: Location) -> str:
+    """The place without folders, which tell a reader nothing."""
+    name = location.file.replace("\\", "/").rpartition("/")[2]
+    return str(replace(location, file=name))
 
 
 def _target(finding: Finding, matrix: Matrix, places: ListPlaces) -> str | None:
@@ -187,7 +197,7 @@ def write_units_sheet(
     leads = dict(zip(cross.units, cross.unit_counts(LEAD_MARK), strict=True))
     supports = dict(zip(cross.units, cross.unit_counts(SUPPORT_MARK), strict=True))
     formats = _formats(styles, _UNIT_HEADS)
-    number = styles.body(align="center", num_format="0")
+    number = styles.body(align="center", valign="vcenter", num_format="0")
     for i, unit in enumerate(units):
         at = FIRST_ROW + i
         confirmed = YES if unit.name in matrix.confirmed_units else NO
@@ -220,7 +230,7 @@ def write_settings_sheet(workbook: Workbook, styles: Styles, matrix: Matrix) -> 
     if not values["标题"]:
         values["标题"] = matrix.title
     formats = _formats(styles, _SETTING_HEADS)
-    formats[2] = styles.body(font_color=QUIET)
+    formats[2] = styles.body(valign="vcenter", font_color=QUIET)
     for i, (name, value) in enumerate(values.items()):
         setting = known.get(name)
         note = setting.note if setting else ""
@@ -241,7 +251,7 @@ _CHANGE_HEADS = (
 
 def write_changes_sheet(workbook: Workbook, styles: Styles, matrix: Matrix) -> None:
     """The sheet 修改记录, protected."""
-    subtitle = f"共{len(matrix.changes)}处修改" if matrix.changes else ""
+    subtitle = f"共{len(matrix.changes)}处修改" if matrix.changes else "目前没有修改"
     sheet = _start(workbook, styles, SheetName.CHANGES, subtitle, _CHANGE_HEADS)
     formats = _formats(styles, _CHANGE_HEADS)
     for i, change in enumerate(matrix.changes):

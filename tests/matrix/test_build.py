@@ -209,6 +209,21 @@ def test_findings_of_the_plan_get_the_key_of_their_row() -> None:
     assert keys == [None, "T001", "T001", "T002", None]
 
 
+def test_findings_about_a_task_table_get_the_key_of_their_table_row() -> None:
+    def place(row: int) -> Location:
+        return Location("临河方案.xlsx", paragraph=1, row=row)
+
+    plan = Plan(
+        SOURCE,
+        tasks=tuple(Task(number=str(r), title="甲", location=place(r + 2)) for r in (1, 2)),
+        findings=tuple(
+            Finding("PS001", Severity.INFO, "某处", "请核对", place(row)) for row in (2, 4)
+        ),
+    )
+    keys = [f.location.row_key for f in build_matrix(plan).findings]
+    assert keys == [None, "T002"]
+
+
 def test_settings_come_from_the_plan_and_yield_to_the_clerk() -> None:
     matrix = build_matrix(sample_plan(), {"期次": "2025年第1期", "文号": "改过的文号"})
     assert matrix.settings["标题"] == "青禾区2025年重点工作任务"
