@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from officekit.model.finding import Finding
-from officekit.model.location import Location
+from officekit.model.location import NOWHERE, Location
 from officekit.model.table import Table
 
 
@@ -49,10 +49,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph.
+    r"""One paragraph.
 
     Attributes:
-        text: visible text; automatic numbers are part of it, a soft line break is ``\\n``.
+        text: visible text; automatic numbers are part of it, a soft line break is ``\n``.
         location: file and paragraph number, and the page where the format has pages.
         kind: body, text box or footnote.
         centered: the source centres it (titles, signatures); ``None`` where unknown.
@@ -60,7 +60,7 @@ class Paragraph:
     """
 
     text: str
-    location: Location = Location()
+    location: Location = NOWHERE
     kind: ParagraphKind = ParagraphKind.BODY
     centered: bool | None = None
     bold_lead: int = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from officekit.model.location import Location
+from officekit.model.location import NOWHERE, Location
 
 
 class Severity(StrEnum):
@@ -39,6 +39,6 @@ class Finding:
     severity: Severity
     message: str
     hint: str
-    location: Location = Location()
+    location: Location = NOWHERE
     value: str | None = None
     expected: str | None = None

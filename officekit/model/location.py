@@ -67,3 +67,7 @@ class Location:
         if self.paragraph is not None:
             parts.append(f"第{self.paragraph}段")
         return " ".join(parts)
+
+
+NOWHERE = Location()
+"""No place: the default of values that came from nowhere in particular."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from officekit.model.document import Source
 from officekit.model.finding import Finding
-from officekit.model.location import Location
+from officekit.model.location import NOWHERE, Location
 from officekit.model.unit import UnitRegistry
 
 
@@ -123,7 +123,7 @@ def _named(responsibilities: tuple[Responsibility, ...], role: Role) -> tuple[Re
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One entry of the plan: a task, or a sub-item with a clause of its own.
+    r"""One entry of the plan: a task, or a sub-item with a clause of its own.
 
     Attributes:
         number: printed number without punctuation (13, 一); empty where it has none.
@@ -131,7 +131,7 @@ class Task:
         kind: task, preamble or safeguard.
         section, subsection: full heading texts, ``None`` where there is none.
         title: lead sentence without number and 。; ``None`` where there is none.
-        body: everything between title and clause; paragraphs joined by ``\\n``.
+        body: everything between title and clause; paragraphs joined by ``\n``.
         clause: the clause as printed, ``None`` where there is none.
         responsibilities: units in order of print.
         open_ended: the list of units ends in 等.
@@ -154,7 +154,7 @@ class Task:
     leaders: tuple[str, ...] = ()
     targets: tuple[Target, ...] = ()
     deadline: Deadline | None = None
-    location: Location = Location()
+    location: Location = NOWHERE
     extra: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -176,7 +176,7 @@ class Subsection:
     title: str
     heading: str
     text: str = ""
-    location: Location = Location()
+    location: Location = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +201,7 @@ class Section:
     subsections: tuple[Subsection, ...] = ()
     text: str = ""
     clause: Clause | None = None
-    location: Location = Location()
+    location: Location = NOWHERE
 
     @property
     def lead(self) -> tuple[Responsibility, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from officekit.model.location import Location
+from officekit.model.location import NOWHERE, Location
 
 CellValue = str | float | int | bool | date | datetime | time | None
 
@@ -24,7 +24,7 @@ class Cell:
     """
 
     value: CellValue
-    location: Location = Location()
+    location: Location = NOWHERE
     merged: bool = False
     formula: str | None = None
 
@@ -63,7 +63,7 @@ class Table:
 
     rows: tuple[tuple[Cell, ...], ...]
     name: str = ""
-    location: Location = Location()
+    location: Location = NOWHERE
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
 

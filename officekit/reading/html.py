@@ -13,13 +13,9 @@ from officekit.config import Config
 from officekit.errors import FileRefusedError, FileUnreadableError
 from officekit.model.document import Document, Paragraph, Source, SourceKind
 from officekit.model.location import Location
+from officekit.model.residue import is_page_furniture, is_page_number
 from officekit.model.table import Cell, Table
-from officekit.reading.furniture import (
-    is_page_furniture,
-    is_page_number,
-    page_furniture_finding,
-    page_number_finding,
-)
+from officekit.reading.furniture import page_furniture_finding, page_number_finding
 from officekit.reading.html_blocks import (
     TableBlock,
     TextBlock,

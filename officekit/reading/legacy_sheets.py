@@ -159,7 +159,7 @@ def _cells(sheet: CalamineSheet) -> Iterable[tuple[int, int, str, Any]]:
 
 def _read_here(path: str, most_cells: int) -> dict[str, Any]:
     """The child's work: the workbook as JSON types, or ``{"error": reason}``."""
-    from python_calamine import (  # noqa: PLC0415 - only the child loads calamine
+    from python_calamine import (
         CalamineError,
         PasswordError,
         SheetTypeEnum,
@@ -197,7 +197,7 @@ def _read_here(path: str, most_cells: int) -> dict[str, Any]:
 
 def _limit_memory(most_bytes: int) -> None:
     try:
-        import resource  # noqa: PLC0415 - POSIX only
+        import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (most_bytes, most_bytes))
     except (ImportError, OSError, ValueError):

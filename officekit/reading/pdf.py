@@ -21,7 +21,8 @@ from officekit.errors import (
 from officekit.model.document import Document, Paragraph, Source, SourceKind
 from officekit.model.finding import Finding, Severity
 from officekit.model.location import Location
-from officekit.reading.furniture import is_bare_number, is_page_number, page_number_finding
+from officekit.model.residue import is_bare_number, is_page_number
+from officekit.reading.furniture import page_number_finding
 from officekit.reading.pdf_lines import Line, PageLines, lines_of_page
 from officekit.reading.wrapped import ends_sentence, first_word_width, join
 

@@ -1,7 +1,5 @@
 """Spreadsheets: the reader for each format."""
 
-# ruff: noqa: PLC0415 - each reader is loaded when its format is met
-
 from __future__ import annotations
 
 from officekit.config import DEFAULT_CONFIG, Config

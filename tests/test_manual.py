@@ -1,0 +1,73 @@
+"""The manual explains every code that officekit can raise, and no other."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+MANUAL = (ROOT / "docs" / "手册.md").read_text(encoding="utf-8")
+_QUOTED_CODE = re.compile(r'"((?:RD|PS|MX)\d{3})"')
+_ROW = re.compile(r"^\| ((?:RD|PS|MX)\d{3}) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
+
+
+def _raised() -> set[str]:
+    sources = (ROOT / "officekit").rglob("*.py")
+    return {code for s in sources for code in _QUOTED_CODE.findall(s.read_text(encoding="utf-8"))}
+
+
+def _explained() -> list[str]:
+    return [code for code, *_ in _ROW.findall(MANUAL)]
+
+
+def test_every_code_that_is_raised_is_explained():
+    assert _raised() - set(_explained()) == set()
+
+
+def test_every_code_that_is_explained_is_raised():
+    assert set(_explained()) - _raised() == set()
+
+
+def test_no_code_is_explained_twice():
+    assert len(_explained()) == len(set(_explained()))
+
+
+def test_every_row_has_a_severity_a_meaning_and_a_remedy():
+    for code, severity, meaning, remedy in _ROW.findall(MANUAL):
+        assert severity.strip() in {"错误", "提醒", "提示", "提醒或提示"}, code
+        assert meaning.strip(), code
+        assert remedy.strip(), code
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/手册.md", "docs/developing.md"])
+def test_every_picture_and_page_that_a_page_links_to_is_there(page: str):
+    text = (ROOT / page).read_text(encoding="utf-8")
+    targets = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text)
+    local = [target for target in targets if "://" not in target]
+    assert [t for t in local if not ((ROOT / page).parent / t).exists()] == []
+
+
+@pytest.mark.parametrize("page", ["docs/手册.md", "README.md"])
+def test_every_option_that_a_page_names_exists(page: str):
+    from officekit.cli.arguments import parser
+
+    text = (ROOT / page).read_text(encoding="utf-8")
+    commands = re.findall(r"^officekit (\w+)[^\n#]*", text, re.MULTILINE)
+    assert commands
+    for line in re.findall(r"^officekit ([^\n#]*)", text, re.MULTILINE):
+        words = line.split()
+        options = parser().parse_args(words)
+        assert options.command == words[0]
+
+
+def test_the_example_in_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    shutil.copytree(ROOT / "samples", tmp_path / "samples")
+    monkeypatch.chdir(tmp_path)
+    run_name = {"__name__": "readme"}
+    exec(compile(example, "README.md", "exec"), run_name)  # noqa: S102 -- our own example
+    assert (tmp_path / "责任矩阵.xlsx").is_file()
