@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
-from officekit.model.finding import Finding
+from officekit.model.document import Source
+from officekit.model.finding import Finding, Severity
+from officekit.model.location import Location
 from officekit.model.plan import Clause, Deadline, Task, TaskKind
 from officekit.model.unit import UnitFamilies, UnitRegistry
 from officekit.parsing.deadlines import deadline_of_cell, find_deadline
@@ -52,8 +54,20 @@ def finished_task(
     )
 
 
-def name_findings(tasks: Iterable[Task], registry: UnitRegistry, *, own: bool) -> list[Finding]:
-    """Spellings put together in the document's own registry, or names a given one lacks."""
+def plan_findings(
+    tasks: Sequence[Task], registry: UnitRegistry, source: Source, *, own: bool
+) -> list[Finding]:
+    """No task at all; spellings put together in the document's own registry, or unknown names."""
+    if not tasks:
+        return [
+            Finding(
+                "PS004",
+                Severity.ERROR,
+                "没有找到任务。",
+                "请确认文件是行动计划、重点工作任务或任务表，正文带有“一、”“（一）”“1.”等编号。",
+                Location(file=source.path),
+            )
+        ]
     if own:
         return spelling_findings(registry, tasks)
     return unresolved_findings((r for t in tasks for r in t.responsibilities), registry)

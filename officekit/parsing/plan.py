@@ -12,7 +12,7 @@ from officekit.model.location import Location
 from officekit.model.numbering import numeral_value
 from officekit.model.plan import Plan, Section, Task
 from officekit.model.unit import UnitFamilies, UnitRegistry
-from officekit.parsing.assemble import finished_task, name_findings, title_years
+from officekit.parsing.assemble import finished_task, plan_findings, title_years
 from officekit.parsing.clauses import with_first_listed_lead
 from officekit.parsing.front_matter import Frame, read_frame
 from officekit.parsing.lines import lines_of
@@ -72,8 +72,8 @@ def parse_plan(document: Document, registry: UnitRegistry | None = None) -> Plan
             *findings,
             *frame.findings,
             *outline.findings,
-            *_plan_findings(frame, outline, sections, tasks),
-            *name_findings(tasks, registry, own=own),
+            *_reading_findings(frame, outline, sections, tasks),
+            *plan_findings(tasks, registry, document.source, own=own),
         ),
     )
 
@@ -111,7 +111,7 @@ def _resolved_section(section: Section, registry: UnitRegistry, families: UnitFa
     return replace(section, clause=replace(section.clause, responsibilities=units))
 
 
-def _plan_findings(
+def _reading_findings(
     frame: Frame, outline: Outline, sections: list[Section], tasks: list[Task]
 ) -> list[Finding]:
     """What a reader of the whole plan would note."""

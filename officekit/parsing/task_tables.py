@@ -15,7 +15,7 @@ from officekit.model.plan import Clause, Plan, Section, Task, TaskKind
 from officekit.model.schema import Column, column_for, columns_for
 from officekit.model.table import Cell, Table
 from officekit.model.unit import UnitFamilies, UnitRegistry
-from officekit.parsing.assemble import finished_task, name_findings, title_years
+from officekit.parsing.assemble import finished_task, plan_findings, title_years
 from officekit.parsing.clauses import merge_clauses, read_clause
 from officekit.parsing.front_matter import DRAFT_MARK
 from officekit.parsing.outline import heading_kind
@@ -91,7 +91,7 @@ def parse_workbook(workbook: Workbook, registry: UnitRegistry | None = None) -> 
         findings=(
             *workbook.findings,
             *whole.findings,
-            *name_findings(tasks, registry, own=own),
+            *plan_findings(tasks, registry, workbook.source, own=own),
         ),
     )
 

@@ -111,6 +111,7 @@ def test_a_sheet_without_tasks_is_reported() -> None:
     plan = plan_of_rows(["指标", "数值"], ["产值", "3"])
     assert plan.tasks == ()
     assert "PS010" in codes(plan)
+    assert "PS004" in codes(plan)
 
 
 def with_table(text: str, *rows: list[str]) -> Document:
