@@ -24,7 +24,7 @@ from typing import TypeVar
 HERE = Path(__file__).resolve().parent
 PYTHON = sys.executable
 FEW, MANY, USUAL = 130, 5000, 134
-PEERS = {"python_docx": "docx", "docx2python": "docx2python", "markitdown": "markitdown"}
+PEERS = {"python-docx": "docx", "docx2python": "docx2python", "markitdown": "markitdown"}
 T = TypeVar("T")
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
@@ -176,8 +176,8 @@ def main(rounds: int) -> None:
         f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, {platform.system()} "
         f"{platform.machine()}, Python {platform.python_version()}, {rounds} rounds."
     )
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
         made = {}
         for tasks in (FEW, USUAL, MANY):
             # In a process of its own, which keeps this one small.
@@ -189,8 +189,8 @@ def main(rounds: int) -> None:
         whole_process(made[USUAL], folder, rounds)
         growth(made[FEW], made[MANY], rounds)
         readers = {"officekit": "read_officekit"} | {
-            module: f"read_{job}"
-            for job, module in PEERS.items()
+            name: f"read_{name.replace('-', '_')}"
+            for name, module in PEERS.items()
             if importlib.util.find_spec(module) is not None
         }
         peers(f"Reading a .docx of {USUAL} tasks", readers, made[USUAL]["docx"], rounds)

@@ -9,15 +9,15 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from officekit.config import DEFAULT_CONFIG, Config
 from officekit.errors import ContentError, OutputNotWritableError
 from officekit.model.document import Document, Workbook
-from officekit.model.finding import Severity
 from officekit.model.matrix import Matrix
 from officekit.model.plan import Plan
+from officekit.model.schema import SheetName
 from officekit.model.unit import UnitRegistry
 
 Progress = Callable[[str], None]
@@ -36,13 +36,13 @@ class Built:
 
     Attributes:
         path: the workbook.
-        plan: the plan it was made from.
         matrix: the matrix in it.
+        plan: the plan it was made from; ``None`` where a matrix workbook was made anew.
     """
 
     path: Path
-    plan: Plan
     matrix: Matrix
+    plan: Plan | None
 
 
 def read_plan(
@@ -67,11 +67,17 @@ def read_plan(
     Raises:
         OfficekitError: the file can't be read; message and hint in Chinese.
     """
-    from officekit import parsing, reading
+    from officekit import reading
 
     progress("读取文件")
     content = reading.read(path, config)
     progress("识别任务和责任单位")
+    return _parsed(content, registry)
+
+
+def _parsed(content: Document | Workbook, registry: UnitRegistry | None) -> Plan:
+    from officekit import parsing
+
     if isinstance(content, Workbook):
         return parsing.parse_workbook(content, registry)
     return parsing.parse_plan(content, registry)
@@ -101,15 +107,28 @@ def read_matrix(path: PathLike, *, config: Config = DEFAULT_CONFIG) -> Matrix:
         ContentError: the file holds no 责任清单.
         OfficekitError: the file can't be read.
     """
-    from officekit import matrix, reading
-    from officekit.data import unit_families
+    from officekit import reading
 
     content = reading.read(path, config)
     if isinstance(content, Document):
         raise ContentError(
             f"“{Path(path).name}”不是责任清单工作簿。", "请选择由 officekit 生成的 .xlsx 文件。"
         )
-    return matrix.from_tables(content.sheets, file=os.fspath(path), families=unit_families())
+    return _matrix_of(content)
+
+
+def _matrix_of(workbook: Workbook) -> Matrix:
+    from officekit import matrix
+    from officekit.data import unit_families
+
+    return matrix.from_tables(workbook.sheets, file=workbook.source.path, families=unit_families())
+
+
+def _is_matrix_workbook(content: Document | Workbook) -> bool:
+    """Whether the file was written by officekit: it has the hidden sheet."""
+    return isinstance(content, Workbook) and any(
+        sheet.name == SheetName.META for sheet in content.sheets
+    )
 
 
 def write_matrix(matrix: Matrix, path: PathLike, *, overwrite: bool = False) -> None:
@@ -137,12 +156,37 @@ def build(
 ) -> Built:
     """Plan file → matrix workbook.
 
+    A matrix workbook that a clerk has edited is made anew: her rows, columns and texts stay, the
+    cross table, counts and links follow them.
+
+    Args:
+        source: plan, task table or matrix workbook.
+        output: workbook to write.
+        registry: matrix workbook whose 单位名录 names the units.
+        settings: lines of the sheet 设置, going before what the source says.
+        overwrite: replace an existing file.
+        config: settings and limits.
+        progress: told what begins.
+
     Raises:
         ContentError: the file holds no task.
         OfficekitError: reading or writing is not possible.
     """
-    units = read_registry(registry, config=config) if registry is not None else None
-    plan = read_plan(source, registry=units, config=config, progress=progress)
+    from officekit import reading
+
+    known = read_matrix(registry, config=config) if registry is not None else None
+    progress("读取文件")
+    content = reading.read(source, config)
+    if isinstance(content, Workbook) and _is_matrix_workbook(content):
+        matrix = _matrix_of(content)
+        matrix = replace(matrix, settings={**matrix.settings, **(settings or {})})
+        if known is not None:
+            matrix = replace(matrix, registry=known.registry)
+        progress("写入工作簿")
+        write_matrix(matrix, output, overwrite=overwrite)
+        return Built(Path(output), matrix, None)
+    progress("识别任务和责任单位")
+    plan = _parsed(content, known.registry if known else None)
     if not plan.tasks:
         raise ContentError(
             f"在“{Path(source).name}”中没有找到任务。",
@@ -150,9 +194,11 @@ def build(
         )
     progress("编制责任矩阵")
     matrix = build_matrix(plan, settings)
+    if known is not None:
+        matrix = replace(matrix, confirmed_units=known.confirmed_units)
     progress("写入工作簿")
     write_matrix(matrix, output, overwrite=overwrite)
-    return Built(Path(output), plan, matrix)
+    return Built(Path(output), matrix, plan)
 
 
 def demo(folder: PathLike, *, progress: Progress = _silent) -> list[Built]:
@@ -187,21 +233,12 @@ def demo(folder: PathLike, *, progress: Progress = _silent) -> list[Built]:
 _DEMO_KINDS = frozenset({".docx", ".txt", ".xlsx"})
 
 
-def findings_by_severity(plan_or_matrix: Plan | Matrix) -> dict[Severity, int]:
-    """How many findings there are of each severity."""
-    return {
-        severity: sum(f.severity is severity for f in plan_or_matrix.findings)
-        for severity in Severity
-    }
-
-
 __all__ = [
     "Built",
     "Progress",
     "build",
     "build_matrix",
     "demo",
-    "findings_by_severity",
     "read_matrix",
     "read_plan",
     "read_registry",

@@ -56,7 +56,8 @@ def build(options: Namespace) -> int:
             )
         )
         return ExitCode.DONE
-    _say(_summary(built.plan))
+    if built.plan is not None:
+        _say(_summary(built.plan))
     _say(f"已生成：{built.path}（责任清单{len(built.matrix.rows)}行）")
     _say_counts(built.matrix.findings)
     return ExitCode.DONE
@@ -69,7 +70,7 @@ def demo(options: Namespace) -> int:
     _say(f"演示完成，结果在文件夹“{Path(options.output).resolve()}”：")
     for built in made:
         kept = len(built.matrix.rows)
-        _say(f"  {Path(built.plan.source.path).name} → {built.path.name}（{kept}行）")
+        _say(f"  {Path(built.matrix.source).name} → {built.path.name}（{kept}行）")
     _say("请用 Excel 或 WPS 打开 .xlsx 查看“责任清单”“责任矩阵”“问题清单”。")
     return ExitCode.DONE
 

@@ -21,16 +21,28 @@ CELL_LIMIT = 32_767
 _LINE_FACTOR = 1.46  # line height over font size of Noto CJK, the tallest substitute of 仿宋
 _PIXELS_PER_DIGIT = 7  # Arial 10 at 96 dpi, which xlsx column widths refer to
 _CELL_PADDING = 5
-_WORD = re.compile(r"[!-~]+|.", re.DOTALL)
+_ASCII_EM = 0.56  # width of digits and mixed Latin text of Noto CJK over the font size
+# What a line break can't divide: a word or character with the marks that may not stand at the
+# end of a line before it and those that may not begin one behind it.
+_PIECE = re.compile(r"[（〔【《〈「『“‘]*(?:[!-~]+|.)[，。、；：？！）〕】》〉」』”’…％]*", re.DOTALL)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class _CharWidths(dict[str, int]):
+    """Width of each character in half-width units, looked up once."""
+
+    def __missing__(self, char: str) -> int:
+        wide = unicodedata.east_asian_width(char) in "WFA"
+        self[char] = 0 if unicodedata.combining(char) else 2 if wide else 1
+        return self[char]
+
+
+_WIDTHS = _CharWidths()
 
 
 def display_width(text: str) -> int:
     """Width of one line in half-width units."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WFA" else 1
-        for c in text
-    )
+    return len(text) if text.isascii() else sum(map(_WIDTHS.__getitem__, text))
 
 
 def longest_line(text: str) -> int:
@@ -57,17 +69,22 @@ def line_count(text: str, column_width: float, size: float) -> int:
 
 
 def _wrapped(line: str, room: int) -> int:
-    if display_width(line) <= room:
+    if 2 * len(line) <= room:
         return 1
-    lines, used = 1, 0
-    for piece in _WORD.findall(line):
-        width = display_width(piece)
+    lines, used = 1, 0.0
+    for piece in _PIECE.findall(line):
+        width = _WIDTHS[piece] if len(piece) == 1 else _piece_width(piece)
         if used + width > room and used:
-            lines, used = lines + 1, 0
-        lines += max(0, (width - 1) // room)
-        used = used + width if width <= room else width % room
-    # Closing punctuation may not begin a line: about every third line loses a character.
-    return lines + lines * 2 // (3 * room)
+            lines, used = lines + 1, 0.0
+        more, rest = divmod(width, room) if width > room else (0, width)
+        lines += int(more)
+        used += rest
+    return lines
+
+
+def _piece_width(piece: str) -> float:
+    narrow = sum(char.isascii() for char in piece)
+    return display_width(piece) + narrow * (2 * _ASCII_EM - 1)
 
 
 def row_height(cells: Iterable[tuple[str, float]], size: float, *, least: float = 18.0) -> float:

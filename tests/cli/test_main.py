@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+import officekit
 from officekit import __version__
 from officekit.cli.main import main
 
@@ -186,3 +188,37 @@ def test_help_is_chinese() -> None:
     assert done.returncode == 0
     assert done.stdout.startswith("用法：")
     assert "usage" not in done.stdout
+
+
+def test_an_edited_workbook_is_made_anew_without_losing_the_clerks_work(
+    plan_file: Path, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "一.xlsx", tmp_path / "二.xlsx"
+    run("build", plan_file, "-o", first)
+    workbook = load_workbook(first)
+    sheet = workbook["责任清单"]
+    heads = {cell.value: cell.column for row in sheet.iter_rows(max_row=6) for cell in row}
+    titles = {row[heads["重点任务"] - 1].value: row[0].row for row in sheet.iter_rows()}
+    sheet.cell(titles["壮大企业"], heads["责任单位"]).value = "区商务局"
+    sheet.cell(titles["壮大企业"], heads["进展情况"]).value = "已培育3家"
+    workbook.save(first)
+    done = run("build", first, "-o", second)
+    assert (done.returncode, "责任清单2行" in done.stderr) == (0, True)
+    again = officekit.read_matrix(second)
+    assert [row["progress"] for row in again.rows] == ["", "已培育3家"]
+    cross = load_workbook(second)["责任矩阵"]
+    heads_of_cross = [cell.value for row in cross.iter_rows(max_row=5) for cell in row]
+    assert any("商" in str(value) for value in heads_of_cross)
+
+
+def test_confirmed_units_go_along_with_the_registry(plan_file: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "一.xlsx", tmp_path / "二.xlsx"
+    run("build", plan_file, "-o", first)
+    workbook = load_workbook(first)
+    sheet = workbook["单位名录"]
+    for row in sheet.iter_rows():
+        if row[0].value == "区科技局":
+            next(cell for cell in row if cell.value == "否").value = "是"
+    workbook.save(first)
+    run("build", plan_file, "-o", second, "--registry", first)
+    assert officekit.read_matrix(second).confirmed_units == frozenset({"区科技局"})
