@@ -12,10 +12,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from officekit.checking.subject import Subject
 from officekit.config import DEFAULT_CONFIG, Config
 from officekit.errors import ContentError, OutputNotWritableError
 from officekit.model.document import Document, Workbook
-from officekit.model.matrix import Matrix
+from officekit.model.matrix import Matrix, MatrixRow
 from officekit.model.plan import Plan
 from officekit.model.schema import SheetName
 from officekit.model.unit import UnitRegistry
@@ -201,6 +202,29 @@ def build(
     return Built(Path(output), matrix, plan)
 
 
+def subject_of_plan(
+    document: Document, plan: Plan, settings: Mapping[str, str] | None = None
+) -> Subject:
+    """What the rules look at when a plan is checked: its matrix and its own lines."""
+    from officekit.checking import Passage
+
+    matrix = build_matrix(plan, {"包含总体要求": "是", **(settings or {})})
+    rows = {row.at("title").paragraph: row for row in matrix.rows}
+    places = [section.location for section in plan.sections]
+    places += [part.location for section in plan.sections for part in section.subsections]
+    headings = {place.paragraph for place in places}
+    current: MatrixRow | None = None
+    lines = []
+    for block in document.paragraphs:
+        number = block.location.paragraph
+        current = rows.get(number, None if number in headings else current)
+        location = replace(
+            block.location, quote=block.text[:60], row_key=current.key if current else None
+        )
+        lines.append(Passage(block.text, location, current))
+    return Subject(matrix, plan, tuple(lines))
+
+
 def demo(folder: PathLike, *, progress: Progress = _silent) -> list[Built]:
     """Make everything that exists so far from the bundled samples.
 
@@ -242,5 +266,6 @@ __all__ = [
     "read_matrix",
     "read_plan",
     "read_registry",
+    "subject_of_plan",
     "write_matrix",
 ]

@@ -19,7 +19,6 @@ from typing import Any
 
 import uno
 from com.sun.star.beans import PropertyValue
-from com.sun.star.table import CellRangeAddress
 from com.sun.star.util import SortField
 
 FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xls": "MS Excel 97", ".ods": "calc8"}
@@ -49,7 +48,9 @@ class Clerk:
         self.book: Any = None
 
     def close(self) -> None:
-        """End the office and remove its profile."""
+        """Close the workbook, end the office and remove its profile."""
+        if self.book is not None:
+            self.book.close(True)
         self.desktop.terminate()
         try:
             self._process.wait(20)
@@ -68,6 +69,8 @@ class Clerk:
         self.book = self.desktop.loadComponentFromURL(
             Path(path).as_uri(), "_blank", 0, (_property("Hidden", value=True),)
         )
+        if self.book is None:
+            raise FileNotFoundError(f"LibreOffice does not open {path}")
         return list(self.book.Sheets.ElementNames)
 
     def do_save(self, path: str) -> None:
@@ -112,7 +115,7 @@ class Clerk:
 
     def do_merge(self, sheet: str, cells: str) -> None:
         """Merge a range."""
-        self.sheet(sheet).getCellRangeByName(cells).merge(True)  # noqa: FBT003 -- UNO's signature
+        self.sheet(sheet).getCellRangeByName(cells).merge(True)
 
     def do_sort(self, sheet: str, cells: str, column: int) -> None:
         """Sort the rows of a range, without its head, by its 0-based column."""
@@ -125,14 +128,11 @@ class Clerk:
         )
         uno.invoke(self.sheet(sheet).getCellRangeByName(cells), "sort", (arguments,))
 
-    def do_try_to_type(self, sheet: str, cell: str, text: str) -> bool:
-        """Whether a cell takes what is typed (a protected one does not)."""
-        place = self.sheet(sheet).getCellRangeByName(cell)
-        try:
-            place.setFormula(text)
-        except Exception:  # noqa: BLE001 -- UNO raises RuntimeException types made at run time
-            return False
-        return bool(place.String == text)
+    def do_may_type(self, sheet: str, cell: str) -> bool:
+        """Whether the protection lets a clerk type into a cell."""
+        page = self.sheet(sheet)
+        locked = page.getCellRangeByName(cell).CellProtection.IsLocked
+        return not (page.isProtected() and locked)
 
     def do_validation(self, sheet: str, cell: str) -> dict[str, Any]:
         """The rule of a cell and, for a list, the entries it offers."""
@@ -150,6 +150,7 @@ class Clerk:
         page = self.sheet(sheet)
         style = self.book.StyleFamilies.getByName("PageStyles").getByName(page.PageStyle)
         repeated = page.TitleRows
+        footer = style.RightPageFooterContent
         return {
             "protected": bool(page.isProtected()),
             "visible": bool(page.IsVisible),
@@ -159,7 +160,7 @@ class Clerk:
             "repeats": [repeated.StartRow, repeated.EndRow] if page.PrintTitleRows else None,
             "landscape": bool(style.IsLandscape),
             "size_mm": [round(style.Width / 100), round(style.Height / 100)],
-            "footer": str(style.RightPageFooterContent.CenterText.String),
+            "footer": str(footer.CenterText.getString()),
             "conditions": [
                 entry.getPropertyValue("Formula1")
                 for form in page.ConditionalFormats.getConditionalFormats()
@@ -190,10 +191,6 @@ class Clerk:
                 answer["sheets"][name] = {"zoom": int(view.ZoomValue), "frozen": frozen}
         return answer
 
-    def do_page_count(self) -> int:
-        """Printed pages of the workbook."""
-        return int(self.book.RendererCount) if hasattr(self.book, "RendererCount") else -1
-
 
 def _property(name: str, *, value: Any) -> Any:
     item = PropertyValue()
@@ -221,9 +218,7 @@ def main() -> None:
     steps = json.load(sys.stdin)
     clerk = Clerk()
     try:
-        answers = [
-            getattr(clerk, f"do_{step.pop('do')}")(**step) for step in steps
-        ]
+        answers = [getattr(clerk, f"do_{step.pop('do')}")(**step) for step in steps]
     finally:
         clerk.close()
     json.dump(answers, sys.stdout, ensure_ascii=False)

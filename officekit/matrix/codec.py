@@ -10,6 +10,7 @@ from dataclasses import replace
 from officekit.errors import ContentError
 from officekit.matrix.row_keys import assign_keys, key_text
 from officekit.matrix.side_sheets import SideSheets, read_side_sheets
+from officekit.matrix.title_rows import is_title_row, title_row_finding
 from officekit.model.finding import Finding, Severity
 from officekit.model.matrix import Field, Matrix, MatrixRow, make_row
 from officekit.model.schema import (
@@ -59,7 +60,8 @@ def from_tables(
 
     Returns:
         The matrix; findings are ``MX010`` (row without a known key, kept under a new one),
-        ``MX011`` (key used twice) and ``MX012`` (unknown heading, kept as own column).
+        ``MX011`` (key used twice), ``MX012`` (unknown heading, kept as own column) and ``MX014``
+        (a title over the whole width, which is no task).
 
     Raises:
         ContentError: no sheet has the headings of a task list.
@@ -69,11 +71,9 @@ def from_tables(
     cells = sheet.rows[header]
     headings, findings = _headings(sheet, header, side)
     meanings = columns_for([heading or "" for heading in headings])
-    raw_rows = [
-        (line, key_text(line, meanings))
-        for line in sheet.rows[header + 1 :]
-        if _has_content(line, cells, meanings)
-    ]
+    lines = [line for line in sheet.rows[header + 1 :] if _has_content(line, cells, meanings)]
+    titles = [title_row_finding(line) for line in lines if is_title_row(line, meanings)]
+    raw_rows = [(x, key_text(x, meanings)) for x in lines if not is_title_row(x, meanings)]
     keys, key_findings = assign_keys(raw_rows, meanings, side.row_keys, file or sheet.location.file)
     kept = [i for i, h in enumerate(headings) if h is not None and meanings[i] is not ROW_KEY]
     shown = tuple(headings[i] or "" for i in kept)
@@ -90,11 +90,12 @@ def from_tables(
         column_order=shown,
         settings=side.settings,
         registry=side.registry,
-        findings=(*findings, *key_findings),
+        findings=(*findings, *titles, *key_findings),
         changes=side.changes,
         year=_year(side.settings.get("年度", "")),
         source=file or sheet.location.file,
         confirmed_units=side.confirmed_units,
+        opinions=side.opinions,
     )
     return _joined(matrix)
 

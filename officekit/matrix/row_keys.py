@@ -20,7 +20,7 @@ def key_text(line: Sequence[Cell], meanings: Sequence[Column | None]) -> str:
     """The key that stands in a row, blank where there is none."""
     for cell, column in zip(line, meanings, strict=True):
         if column is ROW_KEY:
-            return cell.text
+            return "" if cell.merged else cell.text
     return ""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from officekit.model.matrix import Change, split_units
-from officekit.model.schema import YES, SheetName, normalize_heading
+from officekit.model.schema import FINDING_KEY, YES, SheetName, normalize_heading
 from officekit.model.table import Table
 from officekit.model.unit import Unit, UnitFamilies, UnitKind, UnitRegistry
 
@@ -24,6 +24,7 @@ class SideSheets:
         changes: 修改记录.
         row_keys: keys that were written; empty where the hidden sheet is missing.
         own_columns: headings of own columns that were written.
+        opinions: 处理意见 by finding key.
     """
 
     registry: UnitRegistry = field(default_factory=UnitRegistry)
@@ -32,6 +33,7 @@ class SideSheets:
     changes: tuple[Change, ...] = ()
     row_keys: frozenset[str] = frozenset()
     own_columns: frozenset[str] = frozenset()
+    opinions: dict[str, str] = field(default_factory=dict)
 
 
 def read_side_sheets(sheets: Sequence[Table], families: UnitFamilies | None) -> SideSheets:
@@ -40,6 +42,7 @@ def read_side_sheets(sheets: Sequence[Table], families: UnitFamilies | None) -> 
     units = _records(by_name, SheetName.UNITS, ("单位名称", "别名", "层级", "类别", "确认"))
     settings = _records(by_name, SheetName.SETTINGS, ("项目", "内容"))
     changes = _records(by_name, SheetName.CHANGES, ("时间", "位置", "原内容", "新内容", "说明"))
+    opinions = _records(by_name, SheetName.FINDINGS, ("处理意见", FINDING_KEY))
     meta = by_name.get(normalize_heading(SheetName.META))
     pairs = [tuple(row[:2]) for row in meta.texts()] if meta and meta.width > 1 else []
     return SideSheets(
@@ -49,6 +52,7 @@ def read_side_sheets(sheets: Sequence[Table], families: UnitFamilies | None) -> 
         changes=tuple(Change(*record) for record in changes),
         row_keys=frozenset(value for name, value in pairs if name == "row"),
         own_columns=frozenset(value for name, value in pairs if name == "own"),
+        opinions={key: opinion for opinion, key in opinions if opinion and key},
     )
 
 

@@ -133,6 +133,12 @@ class Change:
     note: str = ""
 
 
+def finding_key(finding: Finding) -> str:
+    """Sixteen hexadecimal digits: the same for the same problem of the same row."""
+    said = finding.value if finding.value is not None else finding.message
+    return _digest([finding.code, finding.location.row_key or "", said])
+
+
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
     """A column as it stands in the sheet.
@@ -171,6 +177,7 @@ class Matrix:
         year: of an annual list, else ``None``.
         source: file that the matrix was built or read from.
         confirmed_units: registered names that the clerk has confirmed.
+        opinions: 处理意见 of 问题清单, by :func:`finding_key`.
     """
 
     title: str = ""
@@ -184,6 +191,7 @@ class Matrix:
     year: int | None = None
     source: str = ""
     confirmed_units: frozenset[str] = frozenset()
+    opinions: Mapping[str, str] = dataclass_field(default_factory=dict)
 
     @property
     def columns(self) -> tuple[SheetColumn, ...]:

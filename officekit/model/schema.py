@@ -22,6 +22,9 @@ PLACEHOLDER_MARK = "（待填）"
 UNIT_SEPARATOR = "、"
 """Stands between two units in a cell."""
 
+FINDING_KEY = "问题标识"
+"""Heading of the hidden column of 问题清单 by which 处理意见 finds its finding again."""
+
 CONTINUATION = "（续"
 """Begins the suffix of a column that carries on a text too long for one cell."""
 
@@ -145,7 +148,7 @@ COLUMNS: tuple[Column, ...] = (
             *("重点工作", "重点工作任务", "工作内容", "工作事项", "重点事项", "事项", "任务事项"),
             *("工作目标及任务要求", "三级任务", "任务分解", "工作要点"),
         ),
-        width=20,
+        width=20.5,
         printed=True,
     ),
     Column(
@@ -155,7 +158,7 @@ COLUMNS: tuple[Column, ...] = (
             *("具体举措", "重点举措", "工作措施", "主要措施", "具体措施", "工作举措", "举措"),
             *("措施", "推进措施", "任务要求", "工作要求", "主要内容", "具体内容", "工作安排"),
         ),
-        width=60,
+        width=60.5,
         printed=True,
     ),
     Column(
@@ -165,7 +168,7 @@ COLUMNS: tuple[Column, ...] = (
             *("工作目标", "目标", "主要目标", "年度目标", "量化指标", "目标要求", "预期目标"),
             *("具体目标", "目标值", "工作目标值", "指标", "主要指标", "预期成果"),
         ),
-        width=24,
+        width=24.5,
         printed=True,
     ),
     Column(
@@ -186,7 +189,7 @@ COLUMNS: tuple[Column, ...] = (
             *("其他责任单位", "责任部门", "协办单位", "配合责任单位", "配合责任部门", "协助单位"),
             *("参加单位", "协作单位", "承办单位", "落实单位", "实施单位"),
         ),
-        width=22,
+        width=22.5,
         printed=True,
     ),
     Column(

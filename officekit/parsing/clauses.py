@@ -19,7 +19,7 @@ _BODY = r"(?:责任)?(?:单位|部门|处室|科室|股室|主体|机构)"
 _ROLE_LABEL = (
     rf"(?:(?P<lead>牵头)(?:{_BODY})?"
     rf"|(?:(?:主要|其他|第一|直接|落实|市级|区级|县级)?责任|主责|配合|参与|参加|协同|协办"
-    rf"|协助|协作|支持|落实|实施|承办|主办|会办|联办|共同)"
+    rf"|协助|协作|支持|落实|实施|承办|主办|会办|联办|共同|指导|督导|监督)"
     rf"{_BODY})"
 )
 _LABEL = re.compile(
@@ -31,6 +31,10 @@ _LABEL = re.compile(
 _SENTENCE_LABEL = re.compile(
     r"(?:^|(?<=[。；;！!\n]))\s*[【\[]?(?=(?:牵头|配合|参与|协同|责任|主要责任)"
     r"(?:责任)?(?:单位|部门)[】\]]?[：:])"
+)
+_LINE_LABEL = re.compile(
+    r"\s*(?=(?:(?:牵头|责任|分管|包保|挂包|包联)(?:[省市区县]级?)?领导|责任人"
+    r"|(?:完成|办结|整改)(?:时限|时间)|时限要求|完成期限)[：:])"
 )
 _ADVERB = (
     r"(?:按照?|依据?|根据)(?:各自)?(?:的)?(?:职责|责任|职能|任务)?(?:权限)?(?:和)?分工"
@@ -55,8 +59,14 @@ _COORDINATION = re.compile(
 _NOT_A_CLAUSE = re.compile(
     r"^(?:即|含|包括|如|其中|不含|指|以下简称|注|仅|详见|附|原|又称|简称|见)"
 )
+_NO_UNIT = frozenset({"", "无", "暂无", "/", "-", "—", "——"})
+_DUE = re.compile(
+    r"于?(?P<date>(?:20\d{2}年|今年|年内|\d{1,2}月)[\d年月日底末初中上下旬份季度之以前内]*)(?:完成|完工)?"
+)
+_LEADS = re.compile(r"[（(](?:总)?牵头(?:单位|部门)?[）)]$")
 _MAX_UNIT = 30
 _SPACE = re.compile(r"\s+")
+_SEPARATORS = re.compile(r"[、，,；;。：:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +91,42 @@ class _Reading:
     verbs: int = 0
 
     def add(self, name: str, role: Role) -> None:
-        """Take one list entry: a unit, an 等, or words that are neither."""
+        """Take one list entry: a unit, an 等, or words that are neither; A（牵头） leads."""
         name = name.strip("“”\"' ") if name.count("“") != name.count("”") else name.strip()
         name = name.removeprefix("由")
+        if _LEADS.search(name):
+            role, name = Role.LEAD, _LEADS.sub("", name)
         stripped = _OPEN_END.sub("", name)
         if stripped != name:
             self.open_ended = True
             name = stripped
-        if not name:
+        if name in _NO_UNIT:
+            return
+        if due := _DUE.fullmatch(name):
+            self.deadline = due["date"]
             return
         if "下同" in name or name.startswith("以下") or len(name) > _MAX_UNIT:
             self.remainder.append(name)
         else:
             self.units.append(Responsibility(role, name))
+
+
+def _without_spaces(content: str, families: UnitFamilies) -> str:
+    """The content without white space; where a space parts labels or units, with a separator."""
+    joined = ""
+    words = content.split()
+    for word in words:
+        before, after = _SEPARATORS.split(joined)[-1], _SEPARATORS.split(word)[0]
+        if joined and _LABEL.match(word):
+            joined += "；"
+        elif (
+            before[:1] == after[:1]
+            and looks_like_unit(before, families)
+            and looks_like_unit(after, families)
+        ):
+            joined += "、"
+        joined += word
+    return joined
 
 
 def _labelled_segments(content: str) -> Iterator[tuple[re.Match[str] | None, str]]:
@@ -154,7 +187,12 @@ def _read_units(reading: _Reading, text: str, default: Role) -> None:
 
 
 def read_clause(
-    content: str, families: UnitFamilies, *, printed: str = "", bare_allowed: bool = True
+    content: str,
+    families: UnitFamilies,
+    *,
+    printed: str = "",
+    bare_names: int = 1,
+    needs_units: bool = True,
 ) -> Clause | None:
     """Read the words of a clause.
 
@@ -162,12 +200,13 @@ def read_clause(
         content: the clause without its outer brackets.
         families: how units are named.
         printed: the clause as printed; the content by default.
-        bare_allowed: accept a list of names without label and verb (区委宣传部).
+        bare_names: how many names make a clause without label and verb (区委宣传部); 0 for none.
+        needs_units: refuse words that name only leaders or a deadline.
 
     Returns:
         The clause, or ``None`` if the words are no responsibility clause.
     """
-    content = _SPACE.sub("", content)
+    content = _without_spaces(content, families)
     if not content or _NOT_A_CLAUSE.match(content):
         return None
     rule = _FIRST_LISTED.search(content)
@@ -193,7 +232,9 @@ def read_clause(
         else:
             labelled = True
             _read_units(reading, words, Role.LEAD if label["lead"] else Role.SUPPORT)
-    if not labelled and not rule and not _plausible(reading, families, bare_allowed=bare_allowed):
+    if not needs_units and (reading.leaders or reading.deadline):
+        labelled = True
+    if not labelled and not rule and not _plausible(reading, families, bare_names):
         return None
     if not reading.units and not labelled:
         return None
@@ -208,9 +249,10 @@ def read_clause(
     )
 
 
-def _plausible(reading: _Reading, families: UnitFamilies, *, bare_allowed: bool) -> bool:
+def _plausible(reading: _Reading, families: UnitFamilies, bare_names: int) -> bool:
     """Whether words without a label are a list of units after all."""
-    if not reading.units or not (reading.verbs or bare_allowed):
+    bare = 0 < bare_names <= len(reading.units)
+    if not reading.units or not (reading.verbs or bare):
         return False
     known = sum(looks_like_unit(r.printed, families) for r in reading.units)
     if reading.verbs or reading.open_ended:
@@ -231,11 +273,15 @@ def find_clauses(text: str, families: UnitFamilies) -> tuple[ClauseSpan, ...]:
         ends = not behind.strip("。；;，,.） )") or behind[:1] in "。；;\n"
         before = text[: span.start].rstrip()
         bare = ends and (not before or before[-1] in "。；;！!？?\n”")
+        several = 0 if behind.strip("。") else 2  # one name may explain the word before it
         has_label = _LABEL.match(_SPACE.sub("", content)) is not None
         if not has_label and not (ends and span.closed):
             continue
         clause = read_clause(
-            content, families, printed=text[span.start : span.end], bare_allowed=bare
+            content,
+            families,
+            printed=text[span.start : span.end],
+            bare_names=1 if bare else several,
         )
         if clause is not None:
             found.append(ClauseSpan(span.start, span.end, clause))
@@ -244,7 +290,7 @@ def find_clauses(text: str, families: UnitFamilies) -> tuple[ClauseSpan, ...]:
 
 def _sentence_clauses(text: str, families: UnitFamilies) -> tuple[ClauseSpan, ...]:
     """A clause without brackets: 责任单位：A、B。 as a sentence or on its own line."""
-    match = _SENTENCE_LABEL.search(text)
+    match = _LINE_LABEL.match(text) or _SENTENCE_LABEL.search(text)
     if match is None:
         return ()
     start, end = match.end(), len(text)
@@ -260,7 +306,10 @@ def _sentence_clauses(text: str, families: UnitFamilies) -> tuple[ClauseSpan, ..
         position = following.end()
     words = text[start:end]
     clause = read_clause(
-        re.sub(r"[。\n]\s*", "；", words.strip().rstrip("。")), families, printed=words.strip()
+        re.sub(r"[。\n]\s*", "；", words.strip().rstrip("。")),
+        families,
+        printed=words.strip(),
+        needs_units=False,
     )
     return (ClauseSpan(match.start(), end, clause),) if clause else ()
 

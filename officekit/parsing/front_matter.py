@@ -23,6 +23,12 @@ _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,10}?(?:字|发|办|函|政|规|通|呈|报|委|综合?)\s*"
     r"[〔\[【(（]\s*\d{4}\s*[〕\]】)）]\s*第?\s*\d{1,4}\s*号"
 )
+_NUMBER_LINE = re.compile(
+    r"[\u4e00-\u9fff]{2,14}\s*[〔\[【]\s*\d{4}\s*[〕\]】]\s*第?\s*\d{1,4}\s*号"
+)
+_JOINT_ISSUER = re.compile(
+    r"^[^，。；：:、（(《]{2,40}等[一二三四五六七八九十\d]{1,2}个?(?:部门|单位)$"
+)
 _ISSUING = re.compile(
     r"现印发|现予(?:以)?印发|印发给你们|现转发"
     r"|现将.{0,60}(?:印发|下发|分解)|请.{0,20}(?:贯彻|落实|执行)"
@@ -78,7 +84,7 @@ class Frame:
 
 def read_frame(lines: list[Line]) -> Frame:
     """Part the plan from the notice before it and from what stands behind it."""
-    start = next((i for i, line in enumerate(lines) if _begins_outline(line)), len(lines))
+    start = _outline_start(lines)
     frame = Frame()
     head, tail = lines[:start], lines[start:]
     head = _read_notice(head, frame)
@@ -100,6 +106,32 @@ def parse_date(text: str) -> date | None:
         return None
 
 
+def _outline_start(lines: list[Line]) -> int:
+    """Index of the first numbered line; entries of a notice's list of annexes do not count."""
+    listing = False
+    for index, line in enumerate(lines):
+        listing = _ANNEX.match(line.text) is not None or (listing and _is_annex_entry(line.text))
+        if not listing and _begins_outline(line):
+            return index
+    return len(lines)
+
+
+def _is_annex_entry(text: str) -> bool:
+    """2.…方案 in the list of a notice's annexes: a numbered title, no sentence."""
+    number = outline_number(text)
+    return (
+        number is not None
+        and number.level is Level.ITEM
+        and "。" not in text
+        and _ends_as_title(text)
+    )
+
+
+def _ends_as_title(text: str) -> bool:
+    """Whether a line ends like the title of a document, a bracket behind it left aside."""
+    return _TITLE_END.search(re.sub(r"[（(][^（()）]*[）)]$", "", text)) is not None
+
+
 def _begins_outline(line: Line) -> bool:
     number = outline_number(line.text)
     return (
@@ -116,6 +148,42 @@ def _begins_outline(line: Line) -> bool:
     )
 
 
+@dataclass(slots=True)
+class _NoticeText:
+    """The text of a notice from behind its addressees to its signature and note."""
+
+    body: list[str]
+    signed_by: str | None = None
+    signed_on: date | None = None
+    note: str | None = None
+
+    def take(self, text: str) -> bool:
+        """Take one more line; ``False`` where the notice has ended before it."""
+        with_date = _DATE_AT_END.search(text)
+        if _NOTE.match(text):
+            self.note = text.strip("（）() ")
+        elif (day := parse_date(text)) is not None:
+            self.signed_on = day
+        elif with_date and _SIGNER.match(text[: with_date.start()].strip()):
+            self.signed_by = text[: with_date.start()].strip()
+            self.signed_on = parse_date(with_date[1])
+        elif self.signed_on is None and _SIGNER.match(text):
+            self.signed_by = f"{self.signed_by}、{text}" if self.signed_by else text
+        elif self.signed_on is None and self._goes_on(text):
+            self.body.append(text)
+        else:
+            return False
+        return True
+
+    def _goes_on(self, text: str) -> bool:
+        """A further sentence, or an entry of the list of annexes."""
+        if _ANNEX.match(text):
+            return True
+        if _is_annex_entry(text):
+            return any(_ANNEX.match(line) for line in self.body)
+        return text.endswith("。") and not outline_number(text)
+
+
 def _read_notice(head: list[Line], frame: Frame) -> list[Line]:
     """Take the notice from the lines before the outline; the rest is the plan's own head."""
     issuing = next(
@@ -124,42 +192,28 @@ def _read_notice(head: list[Line], frame: Frame) -> list[Line]:
     number = next((m[0] for line in head if (m := _match_number(line.text))), None)
     if issuing is None:
         return _read_bare_notice(head, number, frame)
-    end = issuing + 1
-    signed_by: str | None = None
-    signed_on: date | None = None
-    note: str | None = None
-    body = [head[issuing].text]
-    while end < len(head):
-        text = head[end].text
-        with_date = _DATE_AT_END.search(text)
-        if _NOTE.match(text):
-            note = text.strip("（）() ")
-        elif (day := parse_date(text)) is not None:
-            signed_on = day
-        elif with_date and _SIGNER.match(text[: with_date.start()].strip()):
-            signed_by, signed_on = text[: with_date.start()].strip(), parse_date(with_date[1])
-        elif signed_on is None and _SIGNER.match(text):
-            signed_by = f"{signed_by}、{text}" if signed_by else text
-        elif signed_on is None and text.endswith("。") and not outline_number(text):
-            body.append(text)
-        elif signed_on is None and _ANNEX.match(text):
-            pass
-        else:
-            break
-        end += 1
     before = [line.text for line in head[:issuing]]
-    addressees = next((t for t in reversed(before) if _ADDRESSEE.match(t)), "")
-    titles = [t for t in before if t != addressees and not _only_number(t)]
-    title = _notice_title(titles)
+    to = next((i for i in reversed(range(issuing)) if _ADDRESSEE.match(before[i])), None)
+    opening = [] if to is None else before[to + 1 :]
+    notice = _NoticeText([*opening, head[issuing].text])
+    end = issuing + 1
+    while end < len(head) and notice.take(head[end].text):
+        end += 1
+    above = head[: issuing if to is None else to]
+    titles = [line.text for line in above if not _only_number(line.text)]
+    title, used = _notice_title(titles)
+    issuer = _issuer(title, titles, notice.signed_by)
+    unused = set(titles) - used - {issuer, f"{issuer}文件"}
+    _report_unused([line for line in above if line.text in unused], frame)
     frame.notice = FrontMatter(
-        issuer=_issuer(title, titles, signed_by),
+        issuer=issuer,
         number=number,
         title=title,
-        addressees=_addressees(addressees),
-        body="\n".join(body),
-        signed_by=signed_by,
-        signed_on=signed_on,
-        note=note,
+        addressees=() if to is None else _addressees(before[to]),
+        body="\n".join(notice.body),
+        signed_by=notice.signed_by,
+        signed_on=notice.signed_on,
+        note=notice.note,
     )
     return head[end:]
 
@@ -170,7 +224,7 @@ def _read_bare_notice(head: list[Line], number: str | None, frame: Frame) -> lis
     if number is None and at is None:
         return head
     titles = [line.text for line in head[:at] if not _only_number(line.text)]
-    title = _notice_title(titles)
+    title, _ = _notice_title(titles)
     frame.notice = FrontMatter(
         issuer=_issuer(title, titles, None),
         number=number,
@@ -190,30 +244,47 @@ def _addressees(text: str) -> tuple[str, ...]:
 
 def _match_number(text: str) -> re.Match[str] | None:
     """The document number, where the line is short enough to be one or begins with it."""
-    match = _NUMBER.search(text)
+    match = _NUMBER_LINE.fullmatch(text.strip()) or _NUMBER.search(text)
     if match and "《" not in text[: match.end()] and "根据" not in text[: match.start()]:
         return match
     return None
 
 
 def _only_number(text: str) -> bool:
-    return _NUMBER.fullmatch(text.strip()) is not None
+    return (_NUMBER_LINE.fullmatch(text.strip()) or _NUMBER.fullmatch(text.strip())) is not None
 
 
-def _notice_title(titles: list[str]) -> str | None:
-    """关于印发…的通知, put together from its lines."""
+def _notice_title(titles: list[str]) -> tuple[str | None, set[str]]:
+    """关于印发…的通知, put together from its lines; the lines."""
     begin = next((i for i, t in enumerate(titles) if "关于" in t or "印发" in t), None)
     if begin is None:
-        return None
-    if begin and _SIGNER.match(titles[begin - 1]) and titles[begin].startswith("关于"):
+        return None, set()
+    issuer = titles[begin - 1] if begin and titles[begin].startswith("关于") else ""
+    if _SIGNER.match(issuer) or _JOINT_ISSUER.match(issuer):
         begin -= 1
     joined = ""
+    used: set[str] = set()
     for text in titles[begin:]:
+        used.add(text)
         match = _match_number(text)
         joined += (text[match.end() :] if match and match.start() == 0 else text).strip()
         if joined.endswith(("通知", "的函")):
             break
-    return joined
+    return joined, used
+
+
+def _report_unused(lines: list[Line], frame: Frame) -> None:
+    """Report lines before the plan that no field holds: 秘密, 特急, years alone."""
+    frame.findings += [
+        Finding(
+            "PS011",
+            Severity.INFO,
+            f"正文前的这一行没有用到：{line.text[:40]}",
+            "如它属于正文，请在原文中改写后重新导入。",
+            line.location.quoting(line.text),
+        )
+        for line in lines
+    ]
 
 
 def _issuer(title: str | None, titles: list[str], signed_by: str | None) -> str | None:
@@ -246,13 +317,15 @@ def _read_titles(head: list[Line], frame: Frame) -> list[Line]:
             titles[-1] += text
         else:
             current += text
-        if _TITLE_END.search(current) or _TITLE_END.search(
-            re.sub(r"[（(][^（()）]*[）)]$", "", current)
-        ):
+        if _ends_as_title(current):
             titles.append(current)
             current = ""
     if current:
         titles.append(current)
+    _report_unused(
+        [line for line in head[:count] if line.text in titles and _YEARS_ONLY.match(line.text)],
+        frame,
+    )
     titles = [t for t in titles if not _YEARS_ONLY.match(t)]
     if titles:
         frame.title = titles[-1]

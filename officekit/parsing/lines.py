@@ -93,15 +93,17 @@ def _is_residue(text: str) -> bool:
 
 
 def _join_broken_clauses(lines: list[Line]) -> list[Line]:
-    """Put a clause together that a page break has torn apart."""
+    """Put a clause together that a page break has torn apart, or a list that ends in 、."""
     joined: list[Line] = []
     for line in lines:
         previous = joined[-1] if joined else None
         if (
             previous is not None
-            and _CLAUSE_OPEN.search(previous.text)
-            and _CLAUSE_CLOSE.match(line.text)
             and not outline_number(line.text)
+            and (
+                previous.text.endswith("、")
+                or (_CLAUSE_OPEN.search(previous.text) and _CLAUSE_CLOSE.match(line.text))
+            )
         ):
             joined[-1] = replace(previous, text=previous.text + line.text)
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from officekit.model.numbering import Level, OutlineNumber, outline_number
 from officekit.model.plan import TaskKind
@@ -24,6 +25,21 @@ _MARK_INSIDE = re.compile(
     r"(?<=[。）)；;：:])\s*(?=(?:\d{1,3}[.．、](?!\d)|[（(][一二三四五六七八九十]{1,3}[）)]))"
 )
 _HEADING_LIMIT = 45
+_RANKS = (
+    Level.CHAPTER,
+    Level.SECTION,
+    Level.ARTICLE,
+    Level.SUBSECTION,
+    Level.ITEM,
+    Level.SUBITEM,
+    Level.CIRCLED,
+)
+_WIDE = (Level.SECTION, Level.ARTICLE, Level.SUBSECTION)
+
+
+def rank(level: Level) -> int:
+    """Width of a level within a plan, 0 the widest: 第一条 stands below 一、 and above （一）."""
+    return _RANKS.index(level)
 
 
 @dataclass(slots=True)
@@ -44,8 +60,8 @@ class Node:
 
     @property
     def level(self) -> int:
-        """Level of the number, -1 for the root."""
-        return int(self.number.level) if self.number else -1
+        """Rank of the number's level, -1 for the root."""
+        return rank(self.number.level) if self.number else -1
 
     @property
     def nodes(self) -> list[Node]:
@@ -151,9 +167,10 @@ def _parent_depth(path: list[Node], number: OutlineNumber) -> int:
     hang below the item, until the item's own sequence goes on.
     """
     depth = len(path) - 1
-    same = [i for i, node in enumerate(path) if node.number and node.level == number.level]
+    level = rank(number.level)
+    same = [i for i, node in enumerate(path) if node.level == level]
     if not same or number.level is not Level.ITEM:
-        while depth and path[depth].level >= number.level:
+        while depth and path[depth].level >= level:
             depth -= 1
         return depth
     for i in same:
@@ -169,8 +186,8 @@ def _parent_depth(path: list[Node], number: OutlineNumber) -> int:
 def task_level(root: Node, families: UnitFamilies) -> int:
     """The level whose numbered lines are the tasks.
 
-    The narrowest of 1. /（一）/ 一、 that is used, unless the lines of a wider level are items
-    themselves: with a text or a clause, not headings only.
+    The narrowest of 1. /（一）/ 第一条 / 一、 that is used, unless the lines of a wider level are
+    items themselves: with a text or a clause, not headings only. Given as a rank.
     """
     outside = [
         node
@@ -179,18 +196,34 @@ def task_level(root: Node, families: UnitFamilies) -> int:
         for node in (top, *top.descendants())
     ]
     by_level = {
-        level: [n for n in outside if n.level == level]
-        for level in (Level.SECTION, Level.SUBSECTION, Level.ITEM)
+        level: [n for n in outside if n.level == rank(level)] for level in (*_WIDE, Level.ITEM)
     }
-    for level in (Level.SECTION, Level.SUBSECTION):
+    for level in _WIDE:
         group = by_level[level]
         items = [n for n in group if _is_item(n, families)]
-        if group and len(items) * 2 > len(group):
-            return level
-    for level in (Level.ITEM, Level.SUBSECTION, Level.SECTION):
+        if group and len(items) * 2 > len(group) and not _head_tasks(group, families):
+            return rank(level)
+    for level in (Level.ITEM, *reversed(_WIDE)):
         if by_level[level]:
-            return level
-    return min((n.level for n in root.descendants()), default=Level.ITEM)
+            return rank(level)
+    return min((n.level for n in root.descendants()), default=rank(Level.ITEM))
+
+
+def _head_tasks(group: list[Node], families: UnitFamilies) -> bool:
+    """Whether numbered lines with a text are headings all the same.
+
+    They are where the numbers below them go on from one to the next (1. 2. under （一）, 3. 4.
+    under （二）), unless most of them carry a clause.
+    """
+    if sum(bool(find_clauses(n.text, families)) for n in group) * 2 > len(group):
+        return False
+    for level in (Level.SUBSECTION, Level.ITEM):
+        below = [[d for d in n.descendants() if d.level == rank(level)] for n in group]
+        numbers = [d.number.value for nodes in below for d in nodes if d.number]
+        on = all(b == a + 1 for a, b in pairwise(numbers))
+        if on and sum(map(bool, below)) > 1:
+            return True
+    return False
 
 
 def _is_item(node: Node, families: UnitFamilies) -> bool:

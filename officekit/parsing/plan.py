@@ -18,7 +18,7 @@ from officekit.parsing.front_matter import Frame, read_frame
 from officekit.parsing.lines import lines_of
 from officekit.parsing.outline import build_tree, split_run_on, task_level
 from officekit.parsing.task_tables import add_annex_tables
-from officekit.parsing.tasks import Outline, read_outline
+from officekit.parsing.tasks import Outline, read_outline, unassigned_clause
 from officekit.parsing.units import draw_up_registry, resolved
 
 _FIRST_LISTED_RULE = re.compile(r"(?:排|列)[^。]{0,8}(?:第一|首)[^。]{0,10}为牵头")
@@ -139,14 +139,7 @@ def _reading_findings(
         if clause and clause.remainder
     ]
     findings += [
-        Finding(
-            "PS007",
-            Severity.INFO,
-            f"“{section.heading}”一节在引言中写有责任分句：{section.clause.text}",
-            "它没有加到本节各项任务上；如应适用，请在责任清单中补填。",
-            section.location,
-            value=section.clause.text,
-        )
+        unassigned_clause(section.heading, section.clause, section.location)
         for section in sections
         if section.clause
     ]
@@ -154,12 +147,14 @@ def _reading_findings(
 
 
 def _numbering_findings(tasks: list[Task]) -> list[Finding]:
-    """Gaps and repeats in the printed numbers, within their own sequence."""
+    """Gaps and repeats in the printed numbers, 1. 2. and 一、二、 each for themselves."""
     findings: list[Finding] = []
     entries = [t for t in tasks if t.part is None and numeral_value(t.number)]
-    previous: Task | None = None
+    latest: dict[bool, Task] = {}
     for task in entries:
         value = numeral_value(task.number) or 0
+        arabic = task.number.isdecimal()
+        previous = latest.get(arabic)
         last = numeral_value(previous.number) or 0 if previous else value - 1
         restarts = value == 1 and previous is not None
         if value != last + 1 and not restarts:
@@ -174,5 +169,5 @@ def _numbering_findings(tasks: list[Task]) -> list[Finding]:
                     expected=str(last + 1),
                 )
             )
-        previous = task
+        latest[arabic] = task
     return findings

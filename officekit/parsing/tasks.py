@@ -12,10 +12,11 @@ from officekit.model.plan import Clause, Section, Subsection, Task, TaskKind
 from officekit.model.unit import UnitFamilies
 from officekit.parsing.clauses import find_clauses, merge_clauses
 from officekit.parsing.lines import Line
-from officekit.parsing.outline import Node, heading_kind, is_heading
+from officekit.parsing.outline import Node, heading_kind, is_heading, rank
 
 _COLON_TITLE = re.compile(r"^([^，。；：:]{2,30})[：:](?=.)")
 _SPACE_TITLE = re.compile(r"^([^，。；：:\s]{2,30})(?:\u3000+|\s{2,})(?=\S)")
+_LIST_MARK = re.compile(r"^[—▲△●◆■★☆·]+\s*")
 _LONG_SENTENCE = 40
 _CLOSERS = {"“": "”", "《": "》", "（": "）", "(": ")", "〈": "〉", "‘": "’"}
 
@@ -123,7 +124,7 @@ class _OutlineReader:
                 self.outline.preamble.append(line)
 
     def _read_top(self, node: Node) -> None:
-        if node.level >= self.level:
+        if node.level >= self.level and not self._heads_paragraphs(node):
             self._read_task(node, _Place(kind=heading_kind(node.text)))
             return
         heading, clauses = self._heading(node)
@@ -163,17 +164,22 @@ class _OutlineReader:
         ):
             self._read_task(node, place)
             return
-        heading, _ = self._heading(node)
-        text, clauses = self._lead_in(node)
-        if not is_heading(node.text):
-            text.insert(0, node.text)
+        heading, clauses = self._heading(node)
+        text, more = self._lead_in(node)
+        location = node.line.location if node.line else Location()
+        if not is_heading(node.text) and node.line is not None:
+            own = self._piece(node.line, node.text)
+            text.insert(0, own.text)
+            clauses = own.clauses
+        clauses += more
+        self.outline.findings += [unassigned_clause(heading, c, location) for c in clauses]
         subsections.append(
             Subsection(
                 number=node.number.printed if node.number else "",
                 title=split_title(node.text)[0],
                 heading=heading,
                 text="\n".join([*text, *(c.text for c in clauses)]),
-                location=node.line.location if node.line else Location(),
+                location=location,
             )
         )
         whole = heading if place.subsection is None else f"{place.subsection} {heading}"
@@ -198,7 +204,7 @@ class _OutlineReader:
         clauses: list[Clause] = []
         if not is_heading(node.text):
             rest = split_title(node.text)[1]
-            texts += [rest] if rest and node.level < Level.SUBSECTION else []
+            texts += [rest] if rest and node.level < rank(Level.SUBSECTION) else []
         for part in node.parts:
             if isinstance(part, Line):
                 piece = self._piece(part, part.text)
@@ -215,6 +221,13 @@ class _OutlineReader:
             any(find_clauses(p.text, self.families) for p in node.parts if isinstance(p, Line))
             and heading_kind(node.text) is not TaskKind.PREAMBLE
         )
+
+    def _heads_paragraphs(self, node: Node) -> bool:
+        """A heading above several paragraphs that each have a text and a clause."""
+        if node.nodes or not is_heading(node.text) or not self._is_block(node):
+            return False
+        pieces = [self._piece(p, p.text) for p in node.parts if isinstance(p, Line)]
+        return sum(bool(p.clauses and p.text.strip("。；;，, ")) for p in pieces) > 1
 
     def _piece(self, line: Line, text: str, mark: str = "") -> _Piece:
         """A line as text and clauses."""
@@ -250,7 +263,7 @@ class _OutlineReader:
         separate = bool(own.clauses) or len(bearing) > 1
         for piece in below:
             if separate and piece in bearing:
-                name, rest = split_title(piece.text)
+                name, rest = split_title(_LIST_MARK.sub("", piece.text))
                 parts.append((replace_text(piece, name), [rest] if rest else [], piece.clauses))
                 continue
             text_list, clause_list = (parts[-1][1], parts[-1][2]) if parts else (texts, clauses)
@@ -281,7 +294,7 @@ class _OutlineReader:
 
     def _add(self, task: Task, clauses: list[Clause]) -> None:
         """Take an entry with its clauses."""
-        if len(clauses) > 1:
+        if _name_a_role_twice(clauses):
             self.outline.findings.append(
                 Finding(
                     "PS005",
@@ -293,6 +306,24 @@ class _OutlineReader:
             )
         self.outline.tasks.append(task)
         self.outline.clauses.append(merge_clauses(clauses))
+
+
+def unassigned_clause(heading: str, clause: Clause, location: Location) -> Finding:
+    """The report on a clause in the lead-in of a heading, which no task has taken."""
+    return Finding(
+        "PS007",
+        Severity.INFO,
+        f"“{heading}”一节在引言中写有责任分句：{clause.text}",
+        "它没有加到本节各项任务上；如应适用，请在责任清单中补填。",
+        location,
+        value=clause.text,
+    )
+
+
+def _name_a_role_twice(clauses: list[Clause]) -> bool:
+    """Whether several clauses name units in one role: not 牵头单位 and 责任单位 on two lines."""
+    roles = [role for c in clauses for role in {r.role for r in c.responsibilities}]
+    return len(roles) > len(set(roles))
 
 
 def replace_text(piece: _Piece, text: str) -> _Piece:

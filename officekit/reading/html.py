@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 from lxml import etree
@@ -12,6 +14,7 @@ from lxml import etree
 from officekit.config import Config
 from officekit.errors import FileRefusedError, FileUnreadableError
 from officekit.model.document import Document, Paragraph, Source, SourceKind
+from officekit.model.finding import Finding
 from officekit.model.location import Location
 from officekit.model.residue import is_page_furniture, is_page_number
 from officekit.model.table import Cell, Table
@@ -24,7 +27,8 @@ from officekit.reading.html_blocks import (
     tag_of,
     visible_text,
 )
-from officekit.reading.text import clean, decode
+from officekit.reading.text import clean, decode, rebuilt_finding
+from officekit.reading.wrapped import is_hard_wrapped, rebuild
 
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.IGNORECASE
@@ -78,7 +82,9 @@ def read_html(path: str, config: Config) -> Document:
     root = parse_html(text)
     blocks = blocks_of(root, limits)
     kept, dropped = _main_content(blocks)
-    page_numbers = [b.text for b in kept if isinstance(b, TextBlock) and is_page_number(b.text)]
+    kept, page_numbers, rebuilt = _rebuilt(kept, path)
+    findings += rebuilt
+    page_numbers += [b.text for b in kept if isinstance(b, TextBlock) and is_page_number(b.text)]
     kept = [b for b in kept if isinstance(b, TableBlock) or not is_page_number(b.text)]
     title = _missing_title(root, kept)
     if not kept:
@@ -193,6 +199,36 @@ def _names(element: etree._Element) -> str:
 
 def _depth(element: etree._Element) -> int:
     return sum(1 for _ in element.iterancestors())
+
+
+def _rebuilt(
+    blocks: list[_Block], path: str
+) -> tuple[list[_Block], list[str], tuple[Finding, ...]]:
+    """Blocks with lines joined where the page breaks its text at a width; page numbers; RD003."""
+    texts = [block for block in blocks if isinstance(block, TextBlock)]
+    if not is_hard_wrapped([block.text for block in texts]):
+        return blocks, [], ()
+    result: list[_Block] = []
+    page_numbers: list[str] = []
+    for is_text, group in groupby(blocks, key=lambda block: isinstance(block, TextBlock)):
+        if not is_text:
+            result += group
+            continue
+        lines: list[str] = []
+        starts: dict[int, TextBlock] = {}
+        element: etree._Element | None = None
+        for block in group:
+            assert isinstance(block, TextBlock)
+            if element is not None and block.element is not element:
+                lines.append("")
+            element = block.element
+            lines.append(block.indent + block.text)
+            starts[len(lines)] = block
+        outcome = rebuild(lines)
+        result += [replace(starts[p.line], text=p.text) for p in outcome.paragraphs]
+        page_numbers += outcome.page_numbers
+    finding = rebuilt_finding(len(texts) - len(page_numbers), len(result), path)
+    return result, page_numbers, (finding,)
 
 
 def _missing_title(root: etree._Element, kept: Sequence[_Block]) -> str:

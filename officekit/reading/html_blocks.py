@@ -43,6 +43,7 @@ class TextBlock:
         linked: how many of its characters are links.
         centered: the page centres it.
         bold_lead: length of its bold beginning.
+        indent: white space before it that a browser shows.
     """
 
     element: etree._Element
@@ -50,6 +51,7 @@ class TextBlock:
     linked: int
     centered: bool
     bold_lead: int
+    indent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +190,12 @@ class _Walker:
 
     def _flush(self, run: _Run, block: etree._Element) -> Iterator[TextBlock]:
         pieces, run.pieces = run.pieces, []
-        text = _normal("".join(piece for piece, _, _ in pieces))
+        raw = "".join(piece for piece, _, _ in pieces)
+        text = _normal(raw)
         if not text:
             return
+        white = raw[: len(raw) - len(raw.lstrip())]
+        indent = white if tag_of(block) == "pre" else _SPACES.sub("", white)
         lead = ""
         for piece, bold, _ in pieces:
             if not bold and piece.strip():
@@ -198,7 +203,7 @@ class _Walker:
             lead += piece
         linked = sum(len(piece.strip()) for piece, _, link in pieces if link)
         bold_lead = len(_normal(lead)) if text.startswith(_normal(lead)) else 0
-        yield TextBlock(block, text, linked, _is_centered(block), bold_lead)
+        yield TextBlock(block, text, linked, _is_centered(block), bold_lead, indent)
 
     def _table(self, table: etree._Element) -> TableBlock:
         rows = [row for row in table.iter("tr") if _own_table(row) is table]
@@ -251,12 +256,22 @@ def _own_table(row: etree._Element) -> etree._Element | None:
 
 
 def _is_layout(table: etree._Element) -> bool:
-    """Whether a table only arranges the page: nested tables, or nearly all text in one cell."""
+    """Whether a table only arranges the page.
+
+    It does with another table in it, with nearly all text in one cell, or with no row that has
+    text in two cells.
+    """
     if next(table.iterdescendants("table"), None) is not None:
         return True
-    lengths = [len(visible_text(cell)) for cell in table.iter("td", "th")]
+    rows = [
+        [length for cell in row.iter("td", "th") if (length := len(visible_text(cell)))]
+        for row in table.iter("tr")
+    ]
+    lengths = [length for row in rows for length in row]
     total = sum(lengths)
-    return len(lengths) == 1 or (total > _LAYOUT_CHARS and max(lengths) >= _LAYOUT_SHARE * total)
+    return all(len(row) <= 1 for row in rows) or (
+        total > _LAYOUT_CHARS and max(lengths) >= _LAYOUT_SHARE * total
+    )
 
 
 def _is_hidden(element: etree._Element) -> bool:

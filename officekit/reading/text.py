@@ -127,7 +127,7 @@ def document_of_lines(
         texts = [paragraph.text for paragraph in rebuilt.paragraphs]
         page_numbers = list(rebuilt.page_numbers)
         count = sum(1 for line in lines if line.strip()) - len(page_numbers)
-        findings += (_rebuilt_finding(count, len(texts), path),)
+        findings += (rebuilt_finding(count, len(texts), path),)
     else:
         stripped = [text for line in lines if (text := line.strip())]
         last = len(stripped) - 1
@@ -154,7 +154,8 @@ def document_of_lines(
     return Document(source, blocks, findings)
 
 
-def _rebuilt_finding(lines: int, paragraphs: int, path: str) -> Finding:
+def rebuilt_finding(lines: int, paragraphs: int, path: str) -> Finding:
+    """RD003: how many wrapped lines became how many paragraphs."""
     return Finding(
         "RD003",
         Severity.INFO,

@@ -1,7 +1,8 @@
 """Text whose lines were broken at a fixed width (硬换行), rebuilt into paragraphs.
 
 Such text comes from PDF converters and mail programs. Widths are display columns: a CJK or
-full-width character takes two, an ASCII character one.
+full-width character takes two, an ASCII character one. Where lines were broken at a number of
+characters instead, every character takes two.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -26,9 +27,12 @@ _FEWEST_LINES = 5
 _FULL_SHARE = 0.6
 _LONG_SHARE = 0.2
 _OPEN_SHARE = 0.5
+_CLEARER = 1.5
 
 _SENTENCE_END = re.compile(r"[。！？；：!?;:][”’」』）)》]*$|[）)]$")
 _SENTENCE_MARK = re.compile(r"[。！？；]")
+_BRACKETED_SENTENCE = re.compile(r"[。；][（(][^（()）]*[）)](.?)")
+_FEWEST_BRACKETED = 3
 _TOKEN = re.compile(r"[“‘「『（(《〈【]*(?:[!-'*-~]+|.)[，。、；：！？”’」』）)》〉】,.;:!?%％]*")
 
 
@@ -82,8 +86,16 @@ def display_width(text: str) -> int:
 
 def first_word_width(text: str) -> int:
     """Columns of the first piece of a line that could not have been broken off."""
+    return display_width(_first_word(text))
+
+
+def _first_word(text: str) -> str:
     token = _TOKEN.match(text)
-    return display_width(token[0]) if token else 1
+    return token[0] if token else text[:1]
+
+
+def _character_width(text: str) -> int:
+    return 2 * len(text)
 
 
 def ends_sentence(text: str) -> bool:
@@ -109,7 +121,7 @@ def is_hard_wrapped(lines: Sequence[str]) -> bool:
     They were, if most characters stand in lines of about the same width, hardly any line is
     longer, and most of those lines stop in the middle of a sentence.
     """
-    found = _lines_of(lines)
+    found = _lines_of(lines, _measure(lines))
     full = _full_width(found)
     if full is None:
         return False
@@ -134,10 +146,11 @@ def rebuild(lines: Sequence[str]) -> Rebuilt:
         The paragraphs, and the page numbers that stood between them or inside them. Apart from
         white space and page numbers no character is lost or added.
     """
-    found = _lines_of(lines)
+    measure = _measure(lines)
+    found = _lines_of(lines, measure)
     full = _full_width(found) or max((line.width for line in found), default=0)
     found, page_numbers = _without_page_numbers(found, full)
-    layout = _Layout(found, full)
+    layout = _Layout(found, full, measure)
     groups: list[list[_Line]] = []
     for line in found:
         if groups and not layout.starts_paragraph(line, groups[-1]):
@@ -154,12 +167,17 @@ def rebuild(lines: Sequence[str]) -> Rebuilt:
 class _Layout:
     """What the whole text tells about its lines: full width, left edge, role of blank lines."""
 
-    def __init__(self, lines: Sequence[_Line], full: int) -> None:
+    def __init__(
+        self, lines: Sequence[_Line], full: int, measure: Callable[[str], int]
+    ) -> None:
+        self._measure = measure
         wide = [line for line in lines if line.width >= full - _WINDOW]
         self.full = full
         self.left = Counter(line.indent for line in wide).most_common(1)[0][0] if wide else 0
         blanks = sum(line.after_blank for line in wide)
         self.blank_separates = blanks * 2 < len(wide)
+        behind = [m[1] for line in lines for m in _BRACKETED_SENTENCE.finditer(line.text)]
+        self.bracket_ends = len(behind) >= _FEWEST_BRACKETED and not any(behind)
 
     def starts_paragraph(self, line: _Line, paragraph: Sequence[_Line]) -> bool:
         """Whether a line begins a new paragraph behind the lines of the current one."""
@@ -171,6 +189,8 @@ class _Layout:
             return True
         if self.blank_separates and line.after_blank and finished:
             return True
+        if self.bracket_ends and _ends_bracketed(paragraph):
+            return True
         return outline_number(line.text) is not None and (finished or _is_heading(paragraph))
 
     def _is_short(self, previous: _Line, line: _Line, paragraph: Sequence[_Line]) -> bool:
@@ -178,7 +198,15 @@ class _Layout:
         right = previous.right - self.left
         if len(paragraph) == 1 and previous.indent < self.left + _DEEP_INDENT:
             right += _INDENT
-        return self.full - right >= first_word_width(line.text) + _TOLERANCE
+        return self.full - right >= self._measure(_first_word(line.text)) + _TOLERANCE
+
+
+def _ends_bracketed(paragraph: Sequence[_Line]) -> bool:
+    """Whether lines end with a sentence in brackets, as tasks end with their units."""
+    text = "".join(line.text for line in paragraph)
+    start = max(text.rfind("（"), text.rfind("("))
+    match = _BRACKETED_SENTENCE.match(text, start - 1) if start > 0 else None
+    return match is not None and match.end() == len(text)
 
 
 def _is_heading(paragraph: Sequence[_Line]) -> bool:
@@ -186,7 +214,18 @@ def _is_heading(paragraph: Sequence[_Line]) -> bool:
     return first is not None and not any(_SENTENCE_MARK.search(line.text) for line in paragraph)
 
 
-def _lines_of(lines: Sequence[str]) -> list[_Line]:
+def _measure(lines: Sequence[str]) -> Callable[[str], int]:
+    """How the lines were measured when they were broken: the way that makes more of them equal."""
+
+    def most_alike(measure: Callable[[str], int]) -> int:
+        widths = Counter(measure(line.strip()) for line in lines)
+        return max((n for width, n in widths.items() if _NARROWEST <= width <= _WIDEST), default=0)
+
+    by_characters = most_alike(_character_width) > _CLEARER * most_alike(display_width)
+    return _character_width if by_characters else display_width
+
+
+def _lines_of(lines: Sequence[str], measure: Callable[[str], int]) -> list[_Line]:
     found: list[_Line] = []
     after_blank = False
     for number, raw in enumerate(lines, 1):
@@ -195,7 +234,7 @@ def _lines_of(lines: Sequence[str]) -> list[_Line]:
             after_blank = True
             continue
         lead = raw[: len(raw) - len(raw.lstrip())].expandtabs(4)
-        found.append(_Line(text, display_width(lead), display_width(text), number, after_blank))
+        found.append(_Line(text, display_width(lead), measure(text), number, after_blank))
         after_blank = False
     return found
 
@@ -214,14 +253,23 @@ def _full_width(lines: Sequence[_Line]) -> int | None:
 
 
 def _without_page_numbers(lines: Sequence[_Line], full: int) -> tuple[list[_Line], tuple[str, ...]]:
-    kept: list[_Line] = []
-    dropped: list[str] = []
+    below_text = {
+        n: int(line.text)
+        for n, line in enumerate(lines)
+        if n > 0 and is_bare_number(line.text) and lines[n - 1].width * 2 >= full
+    }
     last = len(lines) - 1
-    for n, line in enumerate(lines):
-        stands_alone = n == last or lines[n + 1].width * 2 >= full
-        bare = n > 0 and is_bare_number(line.text) and stands_alone
-        if is_page_number(line.text) or (bare and lines[n - 1].width * 2 >= full):
-            dropped.append(line.text)
-        else:
-            kept.append(line)
-    return kept, tuple(dropped)
+    certain = {
+        value
+        for n, value in below_text.items()
+        if n == last or lines[n + 1].width * 2 >= full
+    }
+    bare = {
+        n
+        for n, value in below_text.items()
+        if value in certain or value - 1 in certain or value + 1 in certain
+    }
+    dropped = [n for n, line in enumerate(lines) if n in bare or is_page_number(line.text)]
+    numbers = set(dropped)
+    kept = [line for n, line in enumerate(lines) if n not in numbers]
+    return kept, tuple(lines[n].text for n in dropped)

@@ -25,17 +25,20 @@ from officekit.writing.styles import (
 )
 
 if TYPE_CHECKING:
+    from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
 _HEAD_ROW: Final = 2
 _FIRST_ROW: Final = 3
 _UNTITLED = 40  # characters
+_NOTE_WIDTH = 160.0
 _LEAST_TITLE_WIDTH = 24.0
 _NUMBER_WIDTH, _TITLE_WIDTH, _UNIT_WIDTH, _TOTAL_WIDTH = 6.0, 40.0, 3.4, 5.0
 _PAGE_WIDTH = 210.0  # column widths that fit an A3 page across at 100 %
 _SMALLEST_SCALE = 0.55
-_UPRIGHT_PITCH = 1.55  # height of a character in vertical text over the font size
+_UPRIGHT_PITCH = 1.45  # height of a character in vertical text over the font size
+_HEAD_SIZES = (BODY_SIZE, 9.0, 8.0, 7.0, 6.0)
 _TOTALS = ("牵头数", "配合数", "合计")
 
 
@@ -44,6 +47,11 @@ def write_cross_sheet(
 ) -> None:
     """The sheet 责任矩阵, protected: it is made from 责任清单 and not edited."""
     sheet = workbook.add_worksheet(SheetName.CROSS)
+    sheet.set_tab_color(ACCENT)
+    sheet.protect("", dict(PROTECTION))
+    if not cross.units:
+        _write_nothing(sheet, styles, matrix)
+        return
     last_column = 1 + len(cross.units) + len(_TOTALS)
     subtitle = (
         f"{LEAD_MARK} 牵头　{SUPPORT_MARK} 配合　共{len(cross.row_keys)}项任务、"
@@ -51,8 +59,10 @@ def write_cross_sheet(
     )
     if not all(cross.registered):
         subtitle += "棕色表头的单位不在单位名录中。"
-    write_heading(sheet, styles, sheet_title(matrix, SheetName.CROSS), subtitle, last_column)
     title_width = _title_width(matrix)
+    unit_widths = [_UNIT_WIDTH] * len(cross.units)
+    widths = [_NUMBER_WIDTH, title_width, *unit_widths, *[_TOTAL_WIDTH] * len(_TOTALS)]
+    write_heading(sheet, styles, sheet_title(matrix, SheetName.CROSS), subtitle, widths)
     sheet.set_column(0, 0, _NUMBER_WIDTH)
     sheet.set_column(1, 1, title_width)
     _write_head(sheet, styles, cross)
@@ -60,16 +70,27 @@ def write_cross_sheet(
         _write_task(sheet, styles, matrix.rows[i], cross.roles[i], (_FIRST_ROW + i, title_width))
     _write_totals(sheet, styles, cross)
     last_row = _FIRST_ROW + len(cross.row_keys) + len(_TOTALS) - 1
-    width = _NUMBER_WIDTH + title_width + len(cross.units) * _UNIT_WIDTH + 3 * _TOTAL_WIDTH
-    page_setup(sheet, pages_wide=math.ceil(width * _SMALLEST_SCALE / _PAGE_WIDTH))
+    page_setup(sheet, pages_wide=math.ceil(sum(widths) * _SMALLEST_SCALE / _PAGE_WIDTH))
     sheet.print_area(0, 0, last_row, last_column)
     sheet.repeat_rows(_HEAD_ROW)
     sheet.repeat_columns(0, 1)
     sheet.freeze_panes(_FIRST_ROW, 2)
     sheet.autofilter(_HEAD_ROW, 0, _FIRST_ROW + max(len(cross.row_keys), 1) - 1, last_column)
     sheet.set_selection(_FIRST_ROW, 0, _FIRST_ROW, 0)
-    sheet.set_tab_color(ACCENT)
-    sheet.protect("", dict(PROTECTION))
+
+
+def _write_nothing(sheet: Worksheet, styles: Styles, matrix: Matrix) -> None:
+    """What stands in place of the cross table where no task names a unit."""
+    sheet.set_column(0, 0, _NOTE_WIDTH)
+    write_heading(sheet, styles, sheet_title(matrix, SheetName.CROSS), "", [_NOTE_WIDTH])
+    note = (
+        "责任清单里还没有写明牵头单位和责任单位，所以没有可以汇总的内容。\n"
+        "请在“责任清单”中填好这两列，再重新生成。"
+    )
+    write_text(sheet, _HEAD_ROW, 0, note, styles.body(align="center", valign="vcenter"))
+    sheet.set_row(_HEAD_ROW, 60)
+    page_setup(sheet)
+    sheet.print_area(0, 0, _HEAD_ROW, 0)
 
 
 def _shown_title(row: MatrixRow) -> str:
@@ -84,22 +105,31 @@ def _title_width(matrix: Matrix) -> float:
 
 def _write_head(sheet: Worksheet, styles: Styles, cross: CrossTable) -> None:
     head = styles.head()
-    # Vertical text (one character below the other) is read without turning the page.
-    upright = styles.head(rotation=270, valign="top", text_wrap=False)
-    unknown = styles.head(rotation=270, valign="top", text_wrap=False, bg_color=AMBER)
+
+    def upright(length: int, **more: object) -> Format:
+        # Vertical text (one character below the other) is read without turning the page.
+        fits = (s for s in _HEAD_SIZES if _upright_height(length, s) <= MAX_ROW_HEIGHT)
+        size = next(fits, _HEAD_SIZES[-1])
+        return styles.head(rotation=270, valign="top", text_wrap=False, font_size=size, **more)
+
     write_text(sheet, _HEAD_ROW, 0, "序号", head)
     write_text(sheet, _HEAD_ROW, 1, BY_KEY["title"].heading, head)
-    if cross.units:
-        sheet.set_column(2, 1 + len(cross.units), _UNIT_WIDTH)
+    sheet.set_column(2, 1 + len(cross.units), _UNIT_WIDTH)
     for i, (unit, known) in enumerate(zip(cross.units, cross.registered, strict=True)):
-        write_text(sheet, _HEAD_ROW, 2 + i, clean(unit), upright if known else unknown)
+        style = upright(len(clean(unit)), **({} if known else {"bg_color": AMBER}))
+        write_text(sheet, _HEAD_ROW, 2 + i, clean(unit), style)
     first = 2 + len(cross.units)
     sheet.set_column(first, first + len(_TOTALS) - 1, _TOTAL_WIDTH)
     for i, name in enumerate(_TOTALS):
-        write_text(sheet, _HEAD_ROW, first + i, name, upright)
-    longest = max((len(unit) for unit in (*cross.units, *_TOTALS)), default=0)
-    height = max(60.0, longest * BODY_SIZE * _UPRIGHT_PITCH + 8)
+        write_text(sheet, _HEAD_ROW, first + i, name, upright(len(name)))
+    longest = max(len(clean(unit)) for unit in (*cross.units, *_TOTALS))
+    height = max(60.0, _upright_height(longest, BODY_SIZE))
     sheet.set_row(_HEAD_ROW, min(MAX_ROW_HEIGHT, height))
+
+
+def _upright_height(length: int, size: float) -> float:
+    """Height in points of so many characters one below the other."""
+    return length * size * _UPRIGHT_PITCH + 8
 
 
 def _write_task(

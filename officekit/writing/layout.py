@@ -11,6 +11,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 MAX_ROW_HEIGHT = 409.0
 """Highest row that Excel allows, in points."""
@@ -18,13 +19,15 @@ MAX_ROW_HEIGHT = 409.0
 CELL_LIMIT = 32_767
 """Most characters in a cell, in UTF-16 units."""
 
-_LINE_FACTOR = 1.46  # line height over font size of Noto CJK, the tallest substitute of 仿宋
+_LINE_FACTOR = 1.44  # line height over font size of Noto CJK, the tallest substitute of 仿宋
 _PIXELS_PER_DIGIT = 7  # Arial 10 at 96 dpi, which xlsx column widths refer to
-_CELL_PADDING = 5
-_ASCII_EM = 0.56  # width of digits and mixed Latin text of Noto CJK over the font size
+_SAFETY = 2  # pixels of a cell's width left blank: programs and printers round differently
+_ROUNDING = 5  # what LibreOffice may take away when it rounds a width
 # What a line break can't divide: a word or character with the marks that may not stand at the
 # end of a line before it and those that may not begin one behind it.
-_PIECE = re.compile(r"[（〔【《〈「『“‘]*(?:[!-~]+|.)[，。、；：？！）〕】》〉」』”’…％]*", re.DOTALL)
+_PIECE = re.compile(
+    r"[（〔【《〈「『“‘]*(?:[!-~]+|.)[，。、；：？！）〕】》〉」』”’…％]*", re.DOTALL
+)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -52,16 +55,17 @@ def longest_line(text: str) -> int:
 
 def units_per_line(column_width: float, size: float) -> int:
     """Half-width units that fit a line of a cell, for a font size in points."""
-    pixels = column_width * _PIXELS_PER_DIGIT + _CELL_PADDING - 2 * _CELL_PADDING
+    pixels = column_width * _PIXELS_PER_DIGIT - _SAFETY
     return max(2, int(pixels / (size * 96 / 72 / 2)))
 
 
 def width_for(units: int, size: float) -> float:
     """Column width in which a line of so many half-width units just fits."""
-    pixels = units * size * 96 / 72 / 2 + _CELL_PADDING + 2
+    pixels = units * size * 96 / 72 / 2 + _SAFETY + _ROUNDING
     return math.ceil(pixels / _PIXELS_PER_DIGIT * 2) / 2
 
 
+@lru_cache(maxsize=4096)  # the same text is measured for its column, its row and other rows
 def line_count(text: str, column_width: float, size: float) -> int:
     """Lines that a wrapped text takes; Latin words and numbers stay in one piece."""
     room = units_per_line(column_width, size)
@@ -71,20 +75,15 @@ def line_count(text: str, column_width: float, size: float) -> int:
 def _wrapped(line: str, room: int) -> int:
     if 2 * len(line) <= room:
         return 1
-    lines, used = 1, 0.0
+    lines, used = 1, 0
     for piece in _PIECE.findall(line):
-        width = _WIDTHS[piece] if len(piece) == 1 else _piece_width(piece)
+        width = _WIDTHS[piece] if len(piece) == 1 else display_width(piece)
         if used + width > room and used:
-            lines, used = lines + 1, 0.0
+            lines, used = lines + 1, 0
         more, rest = divmod(width, room) if width > room else (0, width)
-        lines += int(more)
+        lines += more
         used += rest
     return lines
-
-
-def _piece_width(piece: str) -> float:
-    narrow = sum(char.isascii() for char in piece)
-    return display_width(piece) + narrow * (2 * _ASCII_EM - 1)
 
 
 def row_height(cells: Iterable[tuple[str, float]], size: float, *, least: float = 18.0) -> float:
@@ -96,7 +95,7 @@ def row_height(cells: Iterable[tuple[str, float]], size: float, *, least: float 
         least: smallest height.
     """
     lines = max((line_count(text, width, size) for text, width in cells), default=0)
-    return max(least, math.ceil(lines * size * _LINE_FACTOR + 4))
+    return max(least, math.ceil(lines * size * _LINE_FACTOR + 3))
 
 
 def clean(text: str) -> str:

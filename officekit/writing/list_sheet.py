@@ -40,8 +40,8 @@ FIRST_ROW = 3
 _SPARE_ROWS = 200  # rows below the list that already have dropdowns
 _OWN_WIDTH = 16.0
 _PAGE_WIDTH = 205.0  # column widths that fill an A3 page across at 100 %
-_LEAST_MEASURE_WIDTH = 54.0
-_MEASURE_WIDTHS = (60.0, 72.0, 84.0, 96.0, 110.0)
+_LEAST_MEASURE_WIDTH = 54.5
+_MEASURE_WIDTHS = (60.5, 72.5, 84.5, 96.5, 110.5)
 _SIZES = (BODY_SIZE, 10.0, 9.0, 8.0, 7.0, 6.0)
 _UNIT_COLUMNS = ("lead", "support")
 _FROZEN_WIDTH = 62.0
@@ -146,7 +146,7 @@ def write_list_sheet(
     }
     subtitle = f"共{len(matrix.rows)}项任务，涉及{len(units)}个单位"
     title = sheet_title(matrix, SheetName.TASKS)
-    write_heading(sheet, styles, title, subtitle, last_printed)
+    write_heading(sheet, styles, title, subtitle, widths[: last_printed + 1])
     _write_columns(sheet, styles, columns, widths)
     laid = list(zip(columns, widths, strict=True))
     for i, row in enumerate(matrix.rows):
@@ -186,7 +186,8 @@ def _widths(matrix: Matrix, columns: Sequence[SheetColumn], last_printed: int) -
     texts = [columns[place].field_of(row).text for row in matrix.rows]
     if widths[place] == BY_KEY["measures"].width:
         others = sum(widths[: last_printed + 1]) - widths[place]
-        widths[place] = _measure_width(texts, max(_LEAST_MEASURE_WIDTH, _PAGE_WIDTH - others))
+        left = (_PAGE_WIDTH - others - 0.5) // 2 * 2 + 0.5  # whole Chinese characters
+        widths[place] = _measure_width(texts, max(_LEAST_MEASURE_WIDTH, left))
     return widths
 
 
@@ -304,7 +305,7 @@ def _add_dropdowns(
 def _add_highlights(
     sheet: Worksheet, styles: Styles, columns: dict[str, int], last_row: int
 ) -> None:
-    from xlsxwriter.utility import xl_rowcol_to_cell
+    from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
     def add(key: str, formula: str, **properties: object) -> None:
         column = columns[key]
@@ -323,7 +324,10 @@ def _add_highlights(
         add("status", f'={first("status")}="已完成"', font_color=GREEN)
         add("status", f'={first("status")}="滞后"', font_color=RED, bg_color=PALE_RED)
     if {"lead", "title"} <= columns.keys():
-        formula = f"=AND(LEN({first('lead')})=0,LEN({first('title')})>0)"
+        # A plan that names no lead unit at all is not coloured from top to bottom.
+        leads = xl_range_abs(FIRST_ROW, columns["lead"], last_row, columns["lead"])
+        blank = f"LEN({first('lead')})=0,LEN({first('title')})>0"
+        formula = f'=AND({blank},COUNTIF({leads},"?*")>0)'
         add("lead", formula, bg_color=PALE_AMBER)
     if "targets" in columns:
         cell = first("targets")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from officekit.model.finding import Finding, Severity
 from officekit.model.location import Location
-from officekit.model.matrix import LEAD_MARK, SUPPORT_MARK, CrossTable, Matrix
-from officekit.model.schema import FORMAT_VERSION, NO, SETTINGS, YES, SheetName
+from officekit.model.matrix import LEAD_MARK, SUPPORT_MARK, CrossTable, Matrix, finding_key
+from officekit.model.schema import FINDING_KEY, FORMAT_VERSION, NO, SETTINGS, YES, SheetName
 from officekit.model.unit import UnitKind
 from officekit.writing.layout import MAX_ROW_HEIGHT, clean, row_height
 from officekit.writing.list_sheet import ListPlaces
@@ -53,7 +53,7 @@ def _start(
 ) -> Worksheet:
     """A sheet with title, small line and head row."""
     sheet = workbook.add_worksheet(name)
-    write_heading(sheet, styles, name, subtitle, len(heads) - 1)
+    write_heading(sheet, styles, name, subtitle, [head.width for head in heads])
     for i, head in enumerate(heads):
         sheet.set_column(i, i, head.width)
         write_text(sheet, HEAD_ROW, i, head.heading, styles.head())
@@ -101,7 +101,7 @@ _FINDING_HEADS = (
     _Head("建议", 40),
     _Head("处理意见", 24),
 )
-_LINK, _OPINION = 3, 6
+_LINK, _OPINION, _KEY = 3, 6, 7
 
 
 def write_findings_sheet(
@@ -128,13 +128,16 @@ def write_findings_sheet(
         formats[_OPINION] = styles.body(valign="vcenter", locked=False)
         location = finding.location
         texts = (finding.severity.label, finding.code, _place(location), "", finding.message,
-                 finding.hint, "")  # fmt: skip
+                 finding.hint, matrix.opinions.get(finding_key(finding), ""))  # fmt: skip
         _put_row(sheet, FIRST_ROW + i, texts, _FINDING_HEADS, formats)
+        write_text(sheet, FIRST_ROW + i, _KEY, finding_key(finding), styles.make(num_format="@"))
         target = _target(finding, matrix, places)
         if target is not None and location.row_key is not None:
             style = styles.body(align="center", valign="vcenter", font_color=ACCENT, underline=1)
             label = clean(f"第{rows[location.row_key]}项")
             sheet.write_url(FIRST_ROW + i, _LINK, target, style, label)
+    write_text(sheet, HEAD_ROW, _KEY, FINDING_KEY, styles.head())
+    sheet.set_column(_KEY, _KEY, None, None, {"hidden": True})
     last = len(_FINDING_HEADS) - 1
     if findings:
         sheet.autofilter(HEAD_ROW, 0, FIRST_ROW + len(findings) - 1, last)
@@ -193,6 +196,8 @@ def write_units_sheet(
     """The sheet 单位名录, to be edited."""
     units = matrix.registry.units
     subtitle = f"共{len(units)}个单位；一个单位一行，别名一行一个，核对后在“确认”列选“是”。"
+    if not units:
+        subtitle = "原文没有写明责任单位；可在下面填写，一个单位一行，别名一行一个。"
     sheet = _start(workbook, styles, SheetName.UNITS, subtitle, _UNIT_HEADS)
     leads = dict(zip(cross.units, cross.unit_counts(LEAD_MARK), strict=True))
     supports = dict(zip(cross.units, cross.unit_counts(SUPPORT_MARK), strict=True))

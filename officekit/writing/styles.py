@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from officekit.model.matrix import Matrix
-from officekit.writing.layout import chunks, clean
+from officekit.writing.layout import MAX_ROW_HEIGHT, chunks, clean, row_height
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -27,6 +28,7 @@ AMBER: Final = "#8A5A00"
 PALE_AMBER: Final = "#FFF4D6"
 GREEN: Final = "#2E7D32"
 
+TITLE_SIZE: Final = 18.0
 BODY_SIZE: Final = 10.5
 PAPER_A3: Final = 8
 PAPER_A4: Final = 9
@@ -59,7 +61,13 @@ class Styles:
 
     def title(self) -> Format:
         """Title line above a sheet."""
-        return self.make(font_name=TITLE_FONT, font_size=18, align="center", valign="vcenter")
+        return self.make(
+            font_name=TITLE_FONT,
+            font_size=TITLE_SIZE,
+            align="center",
+            valign="vcenter",
+            text_wrap=True,
+        )
 
     def subtitle(self) -> Format:
         """Small line below the title."""
@@ -134,17 +142,19 @@ def sheet_title(matrix: Matrix, suffix: str) -> str:
 
 
 def write_heading(
-    sheet: Worksheet, styles: Styles, title: str, subtitle: str, last_column: int
+    sheet: Worksheet, styles: Styles, title: str, subtitle: str, widths: Sequence[float]
 ) -> None:
-    """Title and small line on the first two rows, merged up to ``last_column`` (0-based)."""
-    for row, text, style, height in (
-        (0, title, styles.title(), 34),
-        (1, subtitle, styles.subtitle(), 20),
+    """Title and small line on the first two rows, merged over columns of these widths."""
+    room = sum(widths)
+    for row, text, style, size, least in (
+        (0, title, styles.title(), TITLE_SIZE, 34.0),
+        (1, subtitle, styles.subtitle(), BODY_SIZE, 20.0),
     ):
-        if last_column > 0:
-            sheet.merge_range(row, 0, row, last_column, "", style)
+        if len(widths) > 1:
+            sheet.merge_range(row, 0, row, len(widths) - 1, "", style)
         write_text(sheet, row, 0, text, style)
-        sheet.set_row(row, height)
+        height = row_height([(clean(text), room)], size, least=least)
+        sheet.set_row(row, min(MAX_ROW_HEIGHT, height))
 
 
 def page_setup(sheet: Worksheet, *, paper: int = PAPER_A3, pages_wide: int = 1) -> None:

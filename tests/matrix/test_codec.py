@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -9,9 +10,10 @@ from hypothesis import strategies as st
 from officekit.errors import ContentError
 from officekit.matrix import build_matrix, from_tables, to_table
 from officekit.model.finding import Severity
+from officekit.model.location import Location
 from officekit.model.matrix import Field, Matrix, MatrixRow
 from officekit.model.schema import COLUMNS
-from officekit.model.table import CellValue, Table
+from officekit.model.table import Cell, CellValue, Table
 from tests.matrix.sample_plan import sample_plan
 
 HEADINGS = ("序号", "重点任务", "牵头单位", "责任单位", "行标识")
@@ -242,3 +244,42 @@ def test_rows_deleted_inserted_edited_and_sorted_by_a_clerk_are_told_apart(
     assert keys(again)[-1] not in keys(matrix)
     assert [row["title"] for row in again.rows[:-1]] == [f"改过的{k}" for k in keys(again)[:-1]]
     assert codes(again).count("MX010") == 1
+
+
+def merged_row(text: str, row: int, width: int) -> tuple[Cell, ...]:
+    places = [Location(sheet="责任清单", row=row, column=i + 1) for i in range(width)]
+    return (Cell(text, places[0]), *(Cell(text, place, merged=True) for place in places[1:]))
+
+
+@pytest.mark.parametrize("width", [4, 5])
+def test_a_title_merged_over_the_width_is_reported_and_is_no_task(width: int) -> None:
+    table = sheet(HEADINGS, (1, "甲", "", "", "T001"), (), (2, "乙", "", "", "T002"))
+    blank = table.rows[2][width:]
+    rows = (*table.rows[:2], (*merged_row("二、改善民生", 3, width), *blank), *table.rows[3:])
+    matrix = from_tables([replace(table, rows=rows), META])
+    assert keys(matrix) == ["T001", "T002"]
+    (finding,) = matrix.findings
+    assert (finding.code, finding.value, finding.location.row) == ("MX014", "二、改善民生", 3)
+
+
+def test_a_text_alone_under_the_number_is_a_title_where_merges_are_unknown() -> None:
+    table = sheet(HEADINGS, ("一、产业", "", "", "", ""), (1, "甲", "", "", "T001"))
+    matrix = from_tables([table, META])
+    assert keys(matrix) == ["T001"]
+    assert codes(matrix) == ["MX014"]
+
+
+def test_a_row_with_a_key_stays_a_task_whatever_stands_in_it() -> None:
+    table = sheet(HEADINGS, ("另", "", "", "", "T001"), (None, "新增", "", "", ""))
+    assert len(from_tables([table, META]).rows) == 2
+
+
+def test_an_opinion_is_read_with_the_key_of_its_finding() -> None:
+    findings = sheet(
+        ("级别", "编号", "问题", "处理意见", "问题标识"),
+        ("错误", "PS009", "没有牵头单位。", "已补填", "0123456789abcdef"),
+        ("提示", "PS001", "无关紧要。", "", "fedcba9876543210"),
+        name="问题清单",
+    )
+    table = sheet(HEADINGS, (1, "甲", "", "", "T001"))
+    assert from_tables([table, META, findings]).opinions == {"0123456789abcdef": "已补填"}

@@ -52,6 +52,12 @@ CASES = """
 建成平台。（区科技局牵头，各乡镇街道配合） | 区科技局 | 各乡镇街道 |
 建成平台。（牵头单位：区科技局，区财政局配合） | 区科技局 | 区财政局 |
 建成平台。（由区科技局牵头，区财政局、区审计局参与） | 区科技局 | 区财政局、区审计局 |
+建成平台。（责任单位：区科技局（牵头）、区财政局、区审计局） | 区科技局 | 区财政局、区审计局 |
+建成平台。（区科技局（牵头）、区财政局） | 区科技局 | 区财政局 |
+建成平台。（牵头单位：区科技局 配合单位：区财政局 区审计局） | 区科技局 | 区财政局、区审计局 |
+建成平台。（牵头单位：区科技局；责任单位：无） | 区科技局 | |
+建成平台。（牵头单位：区科技局；指导单位：市科技局） | 区科技局 | 市科技局 |
+建成平台，建设两家（区科技局、区财政局、国网临河供电公司）。 | | 区科技局、区财政局、国网临河供电公司 |
 建成平台。（责任单位：各镇人民政府、街道办事处，区直有关部门） | | 各镇人民政府、街道办事处&区直有关部门 |
 """
 
@@ -104,6 +110,8 @@ def test_it_reads_the_published_forms(
         "建设创新平台（示范基地）。",
         "落实“双随机、一公开”（含部门联合抽查）。",
         "设立办公室（设在区发改局）。",
+        "报主管部门备案（区发改局）。",
+        "比照先行地区（青禾区、临河县）。推进改革。",
     ],
 )
 def test_it_takes_nothing_else_for_a_clause(text: str) -> None:
@@ -152,6 +160,13 @@ def test_it_reads_leaders_and_a_deadline_in_the_clause() -> None:
     assert clause.leaders == ("李明",)
     assert clause.deadline == "2024年6月底"
     assert names(clause, Role.LEAD) == ["区科技局"]
+
+
+def test_it_takes_a_date_among_the_units_for_the_deadline() -> None:
+    text = "建成平台。（区科技局牵头，区财政局配合，2025年10月底前完成）"
+    clause = find_clauses(text, unit_families())[0].clause
+    assert [r.printed for r in clause.responsibilities] == ["区科技局", "区财政局"]
+    assert clause.deadline == "2025年10月底前"
 
 
 def test_it_reads_a_clause_on_lines_of_its_own() -> None:

@@ -367,3 +367,131 @@ def test_the_first_listed_rule_holds_for_the_whole_document() -> None:
     """)
     assert [e[3] for e in entries(plan)] == ["区科技局 | 区财政局", "区工信局 | 区财政局"]
     assert "PS008" in codes(plan)
+
+
+def test_articles_are_tasks_below_sections() -> None:
+    plan = plan_of("""
+        一、支持集聚
+        第一条  支持落户。给予奖励。（责任单位：区工信局）
+        第二条  支持链主。（牵头单位：区工信局）
+        二、支持应用
+        第三条  拓展场景。（责任单位：区交通局）
+    """)
+    assert entries(plan) == [
+        ("一", None, "支持落户", "| 区工信局"),
+        ("二", None, "支持链主", "区工信局 |"),
+        ("三", None, "拓展场景", "| 区交通局"),
+    ]
+    assert [t.section for t in plan.tasks] == ["一、支持集聚", "一、支持集聚", "二、支持应用"]
+
+
+def test_an_article_may_hold_a_list_in_brackets() -> None:
+    plan = plan_of("""
+        第一章  职责
+        第一条  落实责任。各镇应当：
+        （一）制定计划；
+        （二）组织实施。（责任单位：各镇人民政府）
+        第二章  附则
+        第二条  本办法自发布之日起施行。
+    """)
+    assert [(t.number, t.title) for t in plan.tasks] == [
+        ("一", "落实责任"),
+        ("二", "本办法自发布之日起施行"),
+    ]
+    assert plan.tasks[0].body == "各镇应当：\n（一）制定计划；\n（二）组织实施。"
+
+
+def test_headings_with_a_text_are_no_tasks_where_the_items_below_go_on() -> None:
+    plan = plan_of("""
+        一、服务妇女
+        （一）开展培训。全年培训500人次。
+        1.送教下乡。办班6期。（牵头单位：区妇联）
+        2.线上课堂。开课20门。（牵头单位：区妇联）
+        （二）关爱困难。建立台账。
+        3.法律援助。援助50人。（责任单位：区司法局）
+    """)
+    assert [t.number for t in plan.tasks] == ["1", "2", "3"]
+    assert plan.sections[0].subsections[0].text == "开展培训。全年培训500人次。"
+
+
+def test_a_heading_above_paragraphs_with_clauses_is_their_section() -> None:
+    plan = plan_of("""
+        一、优化环境
+        精简事项。新增20项。（牵头单位：区科技局）
+        规范中介。公开清单。（牵头单位：区工信局）
+        二、优化法治
+        规范执法。综合查一次。（牵头单位：区司法局）
+        化解纠纷。（牵头单位：区法院）
+    """)
+    assert [(t.section, t.part) for t in plan.tasks] == [
+        ("一、优化环境", None),
+        ("一、优化环境", "精简事项"),
+        ("一、优化环境", "规范中介"),
+        ("二、优化法治", None),
+        ("二、优化法治", "规范执法"),
+        ("二、优化法治", "化解纠纷"),
+    ]
+
+
+def test_a_section_that_is_a_task_may_have_its_units_on_lines_below() -> None:
+    plan = plan_of("""
+        一、新建农村公路
+        新建120公里。
+        牵头单位：区交通局
+        责任单位：区财政局、
+        区水利局
+        二、改造老旧小区
+        改造18个。
+        牵头单位：区住建局
+        责任单位：无
+    """)
+    assert entries(plan) == [
+        ("一", None, "新建农村公路", "区交通局 | 区财政局、区水利局"),
+        ("二", None, "改造老旧小区", "区住建局 |"),
+    ]
+    assert "PS005" not in codes(plan)
+
+
+def test_two_forms_of_numbers_are_two_sequences() -> None:
+    plan = plan_of("""
+        一、建设创新高地
+        （一）加强平台建设
+        1.完善平台体系。新建3家。
+        2.布局实验室。建成2家。
+        二、保障措施
+        （二）压实责任。按月调度。
+        （三）严格考核。年底评估。
+    """)
+    assert "PS003" not in codes(plan)
+
+
+def test_leaders_and_dates_may_stand_on_lines_of_their_own() -> None:
+    plan = plan_of("""
+        一、项目建设
+        1.建设大桥。年内合龙。
+        牵头领导：周明、吴海
+        牵头单位：区交通局
+        完成时限：2025年10月底
+        2.扩建园区。新建厂房。
+        责任领导：吴海；责任单位：区管委会
+        联系人：小王
+    """)
+    assert entries(plan) == [
+        ("1", None, "建设大桥", "区交通局 |"),
+        ("2", None, "扩建园区", "| 区管委会"),
+    ]
+    assert [t.leaders for t in plan.tasks] == [("周明", "吴海"), ("吴海",)]
+    assert plan.tasks[0].body == "年内合龙。"
+    deadline = plan.tasks[0].deadline
+    assert deadline is not None
+    assert deadline.text == "2025年10月底"
+
+
+def test_a_mark_before_a_sub_item_is_no_part_of_its_name() -> None:
+    plan = plan_of("""
+        一、重点任务
+        （一）提升产业
+        ——做强龙头。培育5家。（区工信局牵头）
+        ▲做优园区。建成厂房。（区发改局牵头）
+    """)
+    assert [t.part for t in plan.tasks] == [None, "做强龙头", "做优园区"]

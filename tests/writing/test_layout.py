@@ -37,6 +37,11 @@ def test_a_word_is_not_broken_unless_it_is_wider_than_the_column() -> None:
     assert line_count("x" * 50, 21, 10.5) == 3
 
 
+def test_a_closing_mark_takes_its_character_along_to_the_next_line() -> None:
+    assert line_count("一二三四五六七八九十。", 21, 10.5) == 2
+    assert line_count("一二三四五六七八九“十”" + "甲乙丙丁戊己庚辛壬", 21, 10.5) == 3
+
+
 def test_a_row_is_as_high_as_its_longest_cell() -> None:
     short, long = ("一", 21.0), ("一二三四五六七八九十" * 4, 21.0)
     assert row_height([short, long], 10.5) == row_height([long], 10.5)

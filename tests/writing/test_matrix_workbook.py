@@ -312,3 +312,36 @@ def test_libreoffice_prints_it_on_a3_with_all_text(
     text = "".join(text.split())
     assert all(row["measures"] in text for row in sample.rows)
     assert "进展情况" not in text
+
+
+def test_a_plan_without_units_has_a_friendly_line_in_place_of_an_empty_grid(
+    sample: Matrix, tmp_path: Path
+) -> None:
+    rows = tuple(
+        MatrixRow(row.key, {**row.fields, "lead": Field(), "support": Field()})
+        for row in sample.rows
+    )
+    book = written(replace(sample, rows=rows, registry=UnitRegistry()), tmp_path)
+    texts = [str(cell.value) for line in book["责任矩阵"] for cell in line if cell.value]
+    assert len(texts) == 2
+    assert "还没有写明牵头单位和责任单位" in texts[1]
+    assert "没有写明责任单位" in str(book["单位名录"]["A2"].value)
+
+
+def test_a_title_wider_than_its_columns_gets_a_second_line(sample: Matrix, tmp_path: Path) -> None:
+    few = replace(sample, rows=sample.rows[:1], title="青禾区" * 16)
+    sheet = written(few, tmp_path)["责任矩阵"]
+    assert sheet["A1"].alignment.wrap_text
+    assert (sheet.row_dimensions[1].height or 0) >= 2 * 18 * 1.3
+
+
+@pytest.mark.parametrize(("length", "size"), [(20, 10.5), (26, 10.5), (30, 9.0), (60, 6.0)])
+def test_a_long_unit_name_has_room_in_the_head_of_the_cross_table(
+    sample: Matrix, tmp_path: Path, length: int, size: float
+) -> None:
+    first = sample.rows[0]
+    row = MatrixRow(first.key, {**first.fields, "lead": Field("青" * length)})
+    sheet = written(replace(sample, rows=(row, *sample.rows[1:])), tmp_path)["责任矩阵"]
+    head = next(cell for cell in sheet[3] if cell.value == "青" * length)
+    assert head.font.size == size
+    assert (sheet.row_dimensions[3].height or 0) >= min(408, length * size * 1.43)

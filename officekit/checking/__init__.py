@@ -1,0 +1,6 @@
+"""Checking: every problem in a plan or matrix, with its place and its remedy."""
+
+from officekit.checking.engine import CheckResult, check
+from officekit.checking.subject import Passage, Subject
+
+__all__ = ["CheckResult", "Passage", "Subject", "check"]

@@ -1,0 +1,168 @@
+"""The engine: finds the rules, runs each on its own, orders and waives the findings."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib import import_module
+from importlib.metadata import entry_points
+
+from officekit.checking.rule import Rule
+from officekit.checking.subject import Subject
+from officekit.model.finding import Finding, Severity
+from officekit.model.location import Location
+
+RULES_PACKAGE = "officekit.checking.rules.matrix"
+ENTRY_POINTS = "officekit.rules"
+_SEVERITIES = {"错误": Severity.ERROR, "提醒": Severity.WARNING, "提示": Severity.INFO}
+_OFF = "关闭"
+_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+WaiverKey = tuple[str, str, str]
+"""Code, row key and value: what a finding is known by from one check to the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What a check has found.
+
+    Attributes:
+        findings: open findings: worst first, then in the order of the rows.
+        waived: findings that the clerk has answered in 处理意见, with her words.
+    """
+
+    findings: tuple[Finding, ...]
+    waived: tuple[tuple[Finding, str], ...] = ()
+
+
+def discover_rules() -> tuple[type[Rule], ...]:
+    """All rules: the files of the rules package, and those of the site's entry points.
+
+    Raises:
+        ValueError: two rules have the same code.
+    """
+    found: dict[str, type[Rule]] = {}
+    for rule in (*_own_rules(), *_site_rules()):
+        other = found.setdefault(rule.code, rule)
+        if other is not rule:
+            raise ValueError(f"{rule.__name__} and {other.__name__} both have code {rule.code}")
+    return tuple(found[code] for code in sorted(found))
+
+
+def _own_rules() -> Iterator[type[Rule]]:
+    package = import_module(RULES_PACKAGE)
+    for module_info in pkgutil.iter_modules(package.__path__):
+        module = import_module(f"{RULES_PACKAGE}.{module_info.name}")
+        yield from (
+            value
+            for value in vars(module).values()
+            if isinstance(value, type)
+            and issubclass(value, Rule)
+            and value.__module__ == module.__name__
+        )
+
+
+def _site_rules() -> Iterator[type[Rule]]:
+    for entry in entry_points(group=ENTRY_POINTS):
+        rule = entry.load()
+        if isinstance(rule, type) and issubclass(rule, Rule):
+            yield rule
+
+
+def check(
+    subject: Subject,
+    *,
+    rules: Sequence[type[Rule]] | None = None,
+    waivers: Mapping[WaiverKey, str] | None = None,
+) -> CheckResult:
+    """Run all rules.
+
+    Args:
+        subject: what is checked.
+        rules: rules to run; by default all that are found.
+        waivers: the clerk's words in 处理意见 by finding.
+
+    Returns:
+        Findings in a stable order. A rule that crashes is a finding (``XX001``) that names it;
+        an answer whose finding is gone is one too (``MX900``).
+    """
+    chosen = discover_rules() if rules is None else tuple(rules)
+    settings = subject.matrix.settings
+    active = [rule for rule in chosen if settings.get(rule.code, "").strip() != _OFF]
+    replaced = {code for rule in active for code in rule.replaces}
+    findings = [f for f in subject.matrix.findings if f.code not in replaced]
+    for rule in active:
+        findings.extend(_run(rule, subject))
+    ordered = in_order(dict.fromkeys(findings), subject)
+    return _waive(ordered, waivers or {})
+
+
+def _run(rule: type[Rule], subject: Subject) -> list[Finding]:
+    """The findings of one rule, with the severity that 设置 asks for."""
+    settings = subject.matrix.settings
+    try:
+        findings = list(rule(settings).check(subject))
+    except Exception as error:  # noqa: BLE001 - one broken rule must not stop the others
+        return [_crash(rule, error)]
+    severity = _SEVERITIES.get(settings.get(rule.code, "").strip())
+    return [replace(f, severity=severity) for f in findings] if severity else findings
+
+
+def _crash(rule: type[Rule], error: Exception) -> Finding:
+    return Finding(
+        "XX001",
+        Severity.WARNING,
+        f"规则 {rule.code} 运行出错，没有得出结果（{type(error).__name__}：{error}）。",
+        "其他规则不受影响；请把这一条和所检查的文件发给维护人员。",
+        value=rule.code,
+    )
+
+
+def in_order(findings: Iterable[Finding], subject: Subject) -> list[Finding]:
+    """Worst first, then by row, place, code and value; the same findings in the same order."""
+    rows = {row.key: index for index, row in enumerate(subject.rows)}
+
+    def rank(finding: Finding) -> tuple[int, int, int, int, str, str, str]:
+        place = finding.location
+        row = rows.get(place.row_key or "", -1)
+        return (
+            _RANK[finding.severity],
+            row,
+            place.paragraph or place.row or 0,
+            place.column or 0,
+            finding.code,
+            finding.value or "",
+            finding.message,
+        )
+
+    return sorted(findings, key=rank)
+
+
+def waiver_key(finding: Finding) -> WaiverKey:
+    """What a finding is known by from one check to the next."""
+    return finding.code, finding.location.row_key or "", finding.value or ""
+
+
+def _waive(findings: Sequence[Finding], waivers: Mapping[WaiverKey, str]) -> CheckResult:
+    open_findings, waived = [], []
+    for finding in findings:
+        reason = waivers.get(waiver_key(finding), "").strip()
+        if reason:
+            waived.append((finding, reason))
+        else:
+            open_findings.append(finding)
+    used = {waiver_key(finding) for finding, _ in waived}
+    unused = [
+        Finding(
+            "MX900",
+            Severity.INFO,
+            f"处理意见“{reason.strip()[:40]}”所对应的问题（{code}）已经不存在。",
+            "可以把这条处理意见删去。",
+            Location(row_key=row_key or None),
+            value=value or None,
+        )
+        for (code, row_key, value), reason in waivers.items()
+        if reason.strip() and (code, row_key, value) not in used
+    ]
+    return CheckResult((*open_findings, *unused), tuple(waived))

@@ -1,0 +1,1 @@
+"""Rules on plans and matrices: one file each, found by its presence."""

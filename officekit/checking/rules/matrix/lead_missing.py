@@ -1,0 +1,39 @@
+"""MX101: units are named, a lead is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from officekit.checking.rule import Rule
+from officekit.checking.subject import Subject
+from officekit.model.finding import Finding, Severity
+
+
+class LeadMissing(Rule):
+    """任务写了责任单位，没有写明牵头单位。
+
+    为什么
+        没有牵头单位的任务，督办时无人总负责。
+
+    不好
+        （责任单位：区科技局、区财政局）
+
+    改为
+        （牵头单位：区科技局；责任单位：区财政局）
+    """
+
+    code = "MX101"
+    severity = Severity.WARNING
+
+    def check(self, subject: Subject) -> Iterator[Finding]:
+        """One finding for every row with units and without a lead."""
+        for row in subject.rows:
+            if row.units("lead") or not row.units("support"):
+                continue
+            first = row.units("support")[0]
+            yield self.found(
+                subject.at(row, "lead"),
+                f"{subject.label(row)}没有写明牵头单位。",
+                f"请确定牵头单位；如由排在首位的“{first}”牵头，请填入“牵头单位”。",
+                expected=first,
+            )

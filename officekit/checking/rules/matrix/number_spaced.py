@@ -1,0 +1,67 @@
+"""MX311: spaces between numbers and Chinese characters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from officekit.checking.rule import Rule
+from officekit.checking.subject import Passage, Subject
+from officekit.checking.text_places import around, spot, where, wordings
+from officekit.checking.text_spaces import single_spaced, spaced_numbers
+from officekit.model.finding import Finding, Severity
+
+_FEW = 5
+
+
+class NumberSpaced(Rule):
+    """数字与汉字之间有空格。
+
+    为什么
+        公文的数字与汉字之间不空格；个别空格是修改时留下的，换行时会把数字和单位拆开。
+
+    不好
+        到2025 年，培育企业30家。
+
+    改为
+        到2025年，培育企业30家。
+    """
+
+    code = "MX311"
+    severity = Severity.WARNING
+
+    def check(self, subject: Subject) -> Iterator[Finding]:
+        """One finding for every place, or one for a document that is spaced throughout."""
+        found: list[tuple[Passage, int, int]] = []
+        tight = 0
+        for passage in wordings(subject):
+            spaced, without = spaced_numbers(passage.text)
+            found += [(passage, start, end) for start, end in spaced]
+            tight += without
+        if len(found) > max(tight, _FEW):
+            yield self._throughout(found, tight)
+            return
+        for passage, start, end in found:
+            value = single_spaced(around(passage.text, start, end))
+            yield self.found(
+                spot(passage, start, end),
+                f"{where(subject, passage)}的数字与汉字之间有空格：{value}。",
+                "请删去数字前后的空格。",
+                value=value,
+                expected=_without_blanks(passage.text[start:end]),
+            )
+
+    def _throughout(self, found: list[tuple[Passage, int, int]], tight: int) -> Finding:
+        """One remark for a document that puts spaces around its numbers."""
+        passage, start, end = found[0]
+        finding = self.found(
+            spot(passage, start, end),
+            f"全文的数字与汉字之间大多有空格（{len(found)}处有，{tight}处没有）。",
+            "如是转换文件时带出的空格，请用“查找和替换”统一删去。",
+            value="数字前后的空格",
+        )
+        return replace(finding, severity=Severity.INFO)
+
+
+def _without_blanks(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,117 @@
+"""What rules look at: a matrix, and the plan it came from where that is at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from officekit.data import unit_families
+from officekit.model.location import Location
+from officekit.model.matrix import Matrix, MatrixRow
+from officekit.model.plan import Plan, Target
+from officekit.model.unit import UnitFamilies, UnitRegistry
+
+TEXT_COLUMNS = ("section", "subsection", "title", "measures", "targets", "lead", "support")
+"""Columns whose words a rule on wording reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of text that a reader reads.
+
+    Attributes:
+        text: the words.
+        location: where they stand, with the key of the matrix row where there is one.
+        row: the matrix row, ``None`` for lead-ins, headings and front matter.
+        column: column key in the matrix; ``None`` for lines of a plan.
+    """
+
+    text: str
+    location: Location
+    row: MatrixRow | None = None
+    column: str | None = None
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is checked.
+
+    Attributes:
+        matrix: the responsibility matrix; that of the plan, where a plan is checked.
+        plan: the plan, where a plan is checked, else ``None``.
+        lines: the plan's own lines as printed, with numbers and clauses; empty for a matrix.
+        source: the matrix of the document that the checked one is compared with, else ``None``.
+    """
+
+    matrix: Matrix
+    plan: Plan | None = None
+    lines: tuple[Passage, ...] = ()
+    source: Matrix | None = None
+
+    @property
+    def rows(self) -> tuple[MatrixRow, ...]:
+        """The tasks."""
+        return self.matrix.rows
+
+    @property
+    def registry(self) -> UnitRegistry:
+        """The organisations."""
+        return self.matrix.registry
+
+    @property
+    def families(self) -> UnitFamilies:
+        """How units are named."""
+        return unit_families()
+
+    def setting(self, name: str) -> str:
+        """A line of the sheet 设置; blank where it is not there."""
+        return self.matrix.settings.get(name, "").strip()
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """All texts, each once: the plan's lines, or the text columns of the matrix."""
+        return self.lines or tuple(self._cells())
+
+    def _cells(self) -> Iterator[Passage]:
+        seen: set[str] = set()
+        for row in self.rows:
+            for column in TEXT_COLUMNS:
+                text = row[column]
+                heading = column in ("section", "subsection")
+                if not text or (heading and text in seen):
+                    continue
+                if heading:
+                    seen.add(text)
+                yield Passage(text, self.at(row, column), row, column)
+
+    def at(self, row: MatrixRow, column: str) -> Location:
+        """Where a field stands, with its row key and its text as the quotation."""
+        place = row.at(column)
+        return replace(place, row_key=row.key, quote=place.quote or row[column][:60])
+
+    def label(self, row: MatrixRow) -> str:
+        """How a message names a row: 第13项“建设平台”."""
+        title = row["title"]
+        short = f"{title[:20]}…" if len(title) > 20 else title  # noqa: PLR2004 - fits a cell
+        return f"第{row['number']}项“{short}”" if short else f"第{row['number']}项"
+
+    def targets(self, row: MatrixRow) -> tuple[Target, ...]:
+        """The targets of a row, where the plan is at hand; else none."""
+        return self._targets_by_place.get((row.key,), ())
+
+    @cached_property
+    def _targets_by_place(self) -> dict[tuple[str], tuple[Target, ...]]:
+        if self.plan is None:
+            return {}
+        by_place = {
+            (t.location.paragraph, t.location.row, t.part): t.targets for t in self.plan.tasks
+        }
+        found: dict[tuple[str], tuple[Target, ...]] = {}
+        for row in self.rows:
+            place = row.at("title")
+            part = row["title"] if "-" in row["number"] else None
+            targets = by_place.get((place.paragraph, place.row, part))
+            if targets:
+                found[(row.key,)] = targets
+        return found

@@ -1,0 +1,76 @@
+"""Spaces where Chinese text has none: around numbers, and between characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from officekit.checking.text_places import HAN
+
+BLANK = r"[ \u00a0\u3000\t]"
+_NUMBER = re.compile(
+    rf"(?P<before>(?<=[{HAN}]){BLANK}{{1,2}})?(?P<number>\d[\d.,]*(?<=\d)[%％]?)"
+    rf"(?P<after>{BLANK}{{1,2}}(?=[{HAN}]))?"
+)
+_BESIDE_NAME = re.compile(r"(?:附件|附表|附录|表|图|专栏|类|版)$")
+_IN_TEXT = re.compile(rf"(?<=[{HAN}，。；、]){BLANK}{{1,2}}(?=[{HAN}“‘《（])")
+_SENTENCE = re.compile("[，。；,;]")
+_NUMBERING = re.compile(
+    r"[（(]?(?:\d{1,3}|[一二三四五六七八九十百]{1,4})[）)]?[、.．]?"
+    r"|第[\d一二三四五六七八九十百]{1,4}[章节条款]"
+)
+_QUOTED = re.compile("“[^”\n]*”|《[^》\n]*》|‘[^’\n]*’|〈[^〉\n]*〉")
+_SHORT = 2
+_NAME_BEFORE = re.compile(rf"[{HAN}]+$")
+_NAME_AFTER = re.compile(rf"[{HAN}]+")
+
+
+def spaced_numbers(text: str) -> tuple[list[tuple[int, int]], int]:
+    """Numbers with a space towards a Chinese character, and how many stand without one.
+
+    Left out are numbers behind 附件, 表 and the like, and one that begins the line.
+    """
+    spaced: list[tuple[int, int]] = []
+    tight = 0
+    for match in _NUMBER.finditer(text):
+        before, after = match["before"], match["after"]
+        if before and _BESIDE_NAME.search(text[max(0, match.start() - 2) : match.start()]):
+            continue
+        if after and match.start() == 0 and text[match.end()] not in "年月":
+            continue
+        if before or after:
+            spaced.append(match.span())
+        elif _han(text[match.start() - 1 : match.start()]) or _han(
+            text[match.end()][:1] if match.end() < len(text) else ""
+        ):
+            tight += 1
+    return spaced, tight
+
+
+def _han(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff"
+
+
+def stray_spaces(text: str) -> Iterator[tuple[int, int]]:
+    """Spaces between Chinese characters inside a sentence.
+
+    Left out are spaces in quotes and titles (《中共某省委 某省人民政府…》), behind a number at
+    the beginning, between the characters of a name, and all in lines that are no sentence.
+    """
+    found = [m.span() for m in _IN_TEXT.finditer(text)]
+    if not found or not _SENTENCE.search(text):
+        return
+    quoted = [m.span() for m in _QUOTED.finditer(text)]
+    for start, end in found:
+        if _NUMBERING.fullmatch(text[:start]) or any(a < start < b for a, b in quoted):
+            continue
+        left = _NAME_BEFORE.search(text[max(0, start - _SHORT - 1) : start])
+        right = _NAME_AFTER.match(text[end : end + _SHORT + 1])
+        if left and right and len(left[0]) <= _SHORT and len(right[0]) <= _SHORT:
+            continue
+        yield start, end
+
+
+def single_spaced(text: str) -> str:
+    """The text with one space for every run of spaces."""
+    return re.sub(f"{BLANK}+", " ", text)

@@ -1,0 +1,222 @@
+"""Cells of a worksheet part: their texts, read and set."""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from difflib import SequenceMatcher
+from typing import Final
+
+from lxml import etree
+
+from officekit.model.location import column_letters
+from officekit.writing.layout import clean
+from officekit.writing.workbook_package import WorkbookPackage, child, local_name, sibling_tag
+
+_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+_SPILLING = frozenset({"array", "dataTable"})
+
+
+class SharedStrings:
+    """The shared strings of a workbook; they are read, never changed."""
+
+    def __init__(self, package: WorkbookPackage) -> None:
+        part = package.part_of_type("/sharedStrings")
+        root = package.root(part) if part else None
+        self._items = [] if root is None else [e for e in root if local_name(e) == "si"]
+
+    def item(self, number: str) -> etree._Element | None:
+        """The string item of a number as it stands in a cell."""
+        known = number.isascii() and number.isdecimal() and int(number) < len(self._items)
+        return self._items[int(number)] if known else None
+
+
+class SheetPart:
+    """A worksheet.
+
+    Args:
+        root: root element of its part.
+        strings: shared strings of the workbook.
+    """
+
+    def __init__(self, root: etree._Element, strings: SharedStrings) -> None:
+        data = child(root, "sheetData")
+        self._root = root
+        self._strings = strings
+        self.data = etree.SubElement(root, sibling_tag(root, "sheetData")) if data is None else data
+        self._cells: dict[tuple[int, int], etree._Element] = {}
+        self.rows: dict[int, etree._Element] = {}
+        self._formulas: list[tuple[int, int, int, int]] = []
+        self._read_cells()
+        merges = child(root, "mergeCells")
+        self._merges = [_area(e.get("ref", "")) for e in (() if merges is None else merges)]
+
+    def _read_cells(self) -> None:
+        row_number = 0
+        for row in self.data:
+            row_number = int(row.get("r", row_number + 1))
+            self.rows[row_number] = row
+            column = 0
+            for cell in row:
+                at = _REFERENCE.fullmatch(cell.get("r", ""))
+                column = _column_number(at[1]) if at else column + 1
+                self._cells[row_number, column] = cell
+                formula = child(cell, "f")
+                if formula is None:
+                    continue
+                spilling = formula.get("t") in _SPILLING and formula.get("ref")
+                one = (row_number, column, row_number, column)
+                self._formulas.append(_area(formula.get("ref", "")) if spilling else one)
+        self._single = {area[:2] for area in self._formulas if area[:2] == area[2:]}
+        self._formulas = [area for area in self._formulas if area[:2] != area[2:]]
+
+    @property
+    def last_row(self) -> int:
+        """Number of the last row that has cells; 0 where there is none."""
+        return max((number for number, row in self.rows.items() if len(row)), default=0)
+
+    @property
+    def last_column(self) -> int:
+        """Number of the last column that has cells."""
+        return max((column for _, column in self._cells), default=0)
+
+    def anchor(self, row: int, column: int) -> tuple[int, int]:
+        """The first cell of the merge that a cell is in, else the cell itself."""
+        area = next((a for a in self._merges if _within(a, row, column)), None)
+        return area[:2] if area else (row, column)
+
+    def has_formula(self, row: int, column: int) -> bool:
+        """Whether a cell holds a formula or a part of an array formula's result."""
+        spilled = any(_within(area, row, column) for area in self._formulas)
+        return (row, column) in self._single or spilled
+
+    def style(self, row: int, column: int) -> str | None:
+        """Number of a cell's format."""
+        cell = self._cells.get((row, column))
+        return None if cell is None else cell.get("s")
+
+    def text(self, row: int, column: int) -> str:
+        """Text of a cell; blank where there is none, or something that is not text."""
+        cell = self._cells.get((row, column))
+        item = None if cell is None else self._item(cell)
+        return "" if item is None else "".join(_text(t) for t in _text_elements(item))
+
+    def _item(self, cell: etree._Element) -> etree._Element | None:
+        """The element whose runs and texts a cell shows."""
+        kind = cell.get("t")
+        if kind == "inlineStr":
+            return child(cell, "is")
+        value = child(cell, "v")
+        if kind == "s" and value is not None:
+            return self._strings.item((value.text or "").strip())
+        return _plain_item(cell, value.text or "") if kind == "str" and value is not None else None
+
+    def set_text(self, row: int, column: int, text: str) -> None:
+        """Set an existing cell, keeping its format and the formats within its text."""
+        cell = self._cells[row, column]
+        old = self._item(cell)
+        item = _plain_item(cell, text) if old is None else _edited_item(cell, old, text)
+        for element in list(cell):
+            if local_name(element) in ("v", "is"):
+                cell.remove(element)
+        cell.set("t", "inlineStr")
+        cell.insert(0, item)
+
+    def add_row(self, texts: dict[int, str], styles: dict[int, str], height: float) -> int:
+        """A row of texts behind the last one; returns its number."""
+        number = self.last_row + 1
+        for blank in [n for n in self.rows if n >= number]:
+            self.data.remove(self.rows.pop(blank))
+        row = etree.SubElement(self.data, sibling_tag(self.data, "row"), r=str(number))
+        row.set("ht", f"{height:g}")
+        row.set("customHeight", "1")
+        self.rows[number] = row
+        for column, text in sorted(texts.items()):
+            reference = f"{column_letters(column)}{number}"
+            cell = etree.SubElement(row, sibling_tag(row, "c"), r=reference)
+            if column in styles:
+                cell.set("s", styles[column])
+            if text:
+                cell.set("t", "inlineStr")
+                cell.append(_plain_item(cell, text))
+            self._cells[number, column] = cell
+        dimension = child(self._root, "dimension")
+        if dimension is not None:
+            dimension.set("ref", f"A1:{column_letters(max(1, self.last_column))}{number}")
+        return number
+
+
+def _text_elements(item: etree._Element) -> list[etree._Element]:
+    """The t elements of an item: its own, or those of its runs; phonetic ones are left out."""
+    found: list[etree._Element] = []
+    for element in item:
+        if local_name(element) == "t":
+            found.append(element)
+        elif local_name(element) == "r":
+            found += [e for e in element if local_name(e) == "t"]
+    return found
+
+
+def _text(element: etree._Element) -> str:
+    raw = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), element.text or "")
+    return raw.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _put(element: etree._Element, text: str) -> None:
+    # What looks like an escape is itself escaped, or Excel would read it as a character.
+    element.text = _ESCAPED.sub(r"_x005F_x\1_", clean(text))
+    element.set(_SPACE, "preserve")
+
+
+def _plain_item(cell: etree._Element, text: str) -> etree._Element:
+    item = etree.Element(sibling_tag(cell, "is"))
+    _put(etree.SubElement(item, sibling_tag(cell, "t")), text)
+    return item
+
+
+def _edited_item(cell: etree._Element, old: etree._Element, text: str) -> etree._Element:
+    """An inline string with the runs of the old one; each new character joins its neighbours."""
+    item = etree.Element(sibling_tag(cell, "is"))
+    item.extend(deepcopy(e) for e in old if local_name(e) in ("t", "r"))
+    elements = _text_elements(item)
+    if len(elements) < 2:  # noqa: PLR2004 - one format throughout
+        return _plain_item(cell, text) if not elements else _with_text(item, elements[0], text)
+    owner = [i for i, element in enumerate(elements) for _ in _text(element)]
+    before = "".join(_text(element) for element in elements)
+    pieces = [""] * len(elements)
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, text, autojunk=False).get_opcodes():
+        for offset, char in enumerate(text[j1:j2]):
+            at = (
+                min(i1 + offset, max(i1, i2 - 1), len(owner) - 1) if tag != "equal" else i1 + offset
+            )
+            pieces[owner[at]] += char
+    for element, piece in zip(elements, pieces, strict=True):
+        _put(element, piece)
+    return item
+
+
+def _with_text(item: etree._Element, element: etree._Element, text: str) -> etree._Element:
+    _put(element, text)
+    return item
+
+
+def _column_number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def _area(reference: str) -> tuple[int, int, int, int]:
+    """First row and column, last row and column of A1:B2; nothing at all for what is none."""
+    corners = [_REFERENCE.fullmatch(part) for part in reference.replace("$", "").split(":")]
+    first, last = corners[0], corners[-1]
+    if first is None or last is None:
+        return 0, 0, 0, 0
+    return int(first[2]), _column_number(first[1]), int(last[2]), _column_number(last[1])
+
+
+def _within(area: tuple[int, int, int, int], row: int, column: int) -> bool:
+    return area[0] <= row <= area[2] and area[1] <= column <= area[3]
