@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from officekit.checking.subject import Subject
 from officekit.config import DEFAULT_CONFIG, Config
-from officekit.errors import ContentError, OutputNotWritableError
+from officekit.errors import ContentError, OutputNotWritableError, UsageError
 from officekit.model.document import Document, Workbook
+from officekit.model.finding import Finding
 from officekit.model.matrix import Matrix, MatrixRow
 from officekit.model.plan import Plan
 from officekit.model.schema import SheetName
 from officekit.model.unit import UnitRegistry
+
+if TYPE_CHECKING:
+    from officekit.checking import CheckResult, Correction, Subject
 
 Progress = Callable[[str], None]
 """Told in Chinese what begins now; adapters show it."""
@@ -132,8 +137,16 @@ def _is_matrix_workbook(content: Document | Workbook) -> bool:
     )
 
 
-def write_matrix(matrix: Matrix, path: PathLike, *, overwrite: bool = False) -> None:
+def write_matrix(
+    matrix: Matrix, path: PathLike, *, overwrite: bool = False, mark: bool = False
+) -> None:
     """Write the matrix workbook, whole or not at all.
+
+    Args:
+        matrix: what is written.
+        path: output.
+        overwrite: replace an existing file.
+        mark: fill the cells that findings speak of, and add notes.
 
     Raises:
         OutputExistsError: the file exists and ``overwrite`` is false.
@@ -142,7 +155,8 @@ def write_matrix(matrix: Matrix, path: PathLike, *, overwrite: bool = False) -> 
     from officekit.matrix import cross_table
     from officekit.writing import write_matrix_workbook
 
-    write_matrix_workbook(matrix, cross_table(matrix), Path(path), overwrite=overwrite)
+    cross = cross_table(matrix)
+    write_matrix_workbook(matrix, cross, Path(path), overwrite=overwrite, mark=mark)
 
 
 def build(
@@ -206,7 +220,7 @@ def subject_of_plan(
     document: Document, plan: Plan, settings: Mapping[str, str] | None = None
 ) -> Subject:
     """What the rules look at when a plan is checked: its matrix and its own lines."""
-    from officekit.checking import Passage
+    from officekit.checking import Passage, Subject
 
     matrix = build_matrix(plan, {"包含总体要求": "是", **(settings or {})})
     rows = {row.at("title").paragraph: row for row in matrix.rows}
@@ -223,6 +237,145 @@ def subject_of_plan(
         )
         lines.append(Passage(block.text, location, current))
     return Subject(matrix, plan, tuple(lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check has found and written.
+
+    Attributes:
+        matrix: the matrix that was checked; that of the plan, where a plan was checked.
+        result: open and waived findings.
+        report: the report workbook, if one was asked for.
+        summary: the Word summary, if one was asked for.
+        fixed: the corrected copy, if one was asked for.
+        corrections: what was corrected in it.
+    """
+
+    matrix: Matrix
+    result: CheckResult
+    report: Path | None = None
+    summary: Path | None = None
+    fixed: Path | None = None
+    corrections: tuple[Correction, ...] = ()
+
+
+def check(
+    path: PathLike,
+    *,
+    source: PathLike | None = None,
+    report: PathLike | None = None,
+    summary: PathLike | None = None,
+    fix: PathLike | None = None,
+    overwrite: bool = False,
+    config: Config = DEFAULT_CONFIG,
+    progress: Progress = _silent,
+) -> Checked:
+    """Check a matrix workbook, a task table or a plan.
+
+    Args:
+        path: what is checked.
+        source: the plan that a matrix was made from, to be compared with it.
+        report: workbook to write with all findings in 问题清单 and marked cells.
+        summary: Word document to write with counts and the worst findings on one page.
+        fix: copy of the matrix workbook to write with the safe corrections.
+        overwrite: replace existing outputs.
+        config: settings and limits.
+        progress: told what begins.
+
+    Raises:
+        UsageError: corrections are asked for in something that is no workbook of ours.
+        OfficekitError: reading or writing is not possible.
+    """
+    from officekit import checking, reading
+
+    progress("读取文件")
+    content = reading.read(path, config)
+    progress("识别内容")
+    subject = _subject(content)
+    if source is not None:
+        progress("读取原文")
+        original = build_matrix(read_plan(source, config=config), subject.matrix.settings)
+        subject = replace(subject, source=original)
+    progress("检查")
+    result = checking.check(subject, waivers=subject.matrix.opinions)
+    matrix = replace(subject.matrix, findings=result.findings)
+    answered = tuple(finding for finding, _ in result.waived)
+    if report is not None:
+        progress("写入检查报告")
+        reported = replace(matrix, findings=(*result.findings, *answered))
+        write_matrix(reported, report, overwrite=overwrite, mark=True)
+    if summary is not None:
+        from officekit.writing import write_findings_document
+
+        write_findings_document(matrix, Path(summary), waived=len(answered), overwrite=overwrite)
+    made: tuple[Correction, ...] = ()
+    if fix is not None:
+        if not _is_matrix_workbook(content):
+            raise UsageError(
+                f"“{Path(path).name}”不是由 officekit 生成的责任矩阵，不能自动修正。",
+                "请先用 officekit build 生成责任矩阵，再对它使用 --fix。",
+            )
+        progress("修正")
+        made = checking.corrections(subject)
+        more = _write_corrected(path, fix, subject.matrix, made, overwrite=overwrite)
+        result = replace(result, findings=(*result.findings, *more))
+    return Checked(
+        matrix,
+        result,
+        report=Path(report) if report else None,
+        summary=Path(summary) if summary else None,
+        fixed=Path(fix) if fix else None,
+        corrections=made,
+    )
+
+
+def _write_corrected(
+    source: PathLike,
+    output: PathLike,
+    matrix: Matrix,
+    made: Sequence[Correction],
+    *,
+    overwrite: bool,
+) -> tuple[Finding, ...]:
+    """Set the corrected cells in a copy of the clerk's own workbook."""
+    from officekit.checking import changes
+    from officekit.writing import CellEdit, edit_workbook
+
+    rows = {row.key: row for row in matrix.rows}
+    time = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")
+    fields: dict[tuple[str, str], list[Correction]] = {}
+    for correction in made:
+        fields.setdefault((correction.row_key, correction.column), []).append(correction)
+    edits = []
+    for (key, column), steps in fields.items():
+        place = rows[key].at(column)
+        edits.append(
+            CellEdit(
+                place.sheet or SheetName.TASKS,
+                place.row or 0,
+                place.column or 0,
+                steps[0].before,
+                steps[-1].after,
+                changes(matrix, steps, time=time),
+            )
+        )
+    return edit_workbook(Path(source), Path(output), edits, overwrite=overwrite)
+
+
+def _subject(content: Document | Workbook) -> Subject:
+    """What the rules look at in a file."""
+    from officekit import parsing
+    from officekit.checking import Subject
+
+    if isinstance(content, Document):
+        return subject_of_plan(content, parsing.parse_plan(content))
+    if _is_matrix_workbook(content):
+        return Subject(_matrix_of(content))
+    plan = parsing.parse_workbook(content)
+    if not plan.tasks:
+        return Subject(_matrix_of(content))
+    return Subject(build_matrix(plan, {"包含总体要求": "是"}), plan)
 
 
 def demo(folder: PathLike, *, progress: Progress = _silent) -> list[Built]:
@@ -259,9 +412,11 @@ _DEMO_KINDS = frozenset({".docx", ".txt", ".xlsx"})
 
 __all__ = [
     "Built",
+    "Checked",
     "Progress",
     "build",
     "build_matrix",
+    "check",
     "demo",
     "read_matrix",
     "read_plan",

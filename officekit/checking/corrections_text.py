@@ -7,7 +7,7 @@ or digits.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 _HAN: Final = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -22,10 +22,7 @@ _FULL = re.compile("[，；：（）]")
 _BRACKET = re.compile("[()（）]")
 _DOUBLED = re.compile(r"(?<![。，、；：？！,.;:…])([。，、；：])\1(?![。，、；：？！,.;:…])")
 _SPACE = re.compile(rf"(?<=[{_HAN}])[ \u00a0](?=[{_HAN}])")
-_WINDOW_SIDE = 2
-_LEAST_WINDOW = 3
-_RUN_BEHIND = re.compile(f"[{_HAN}]{{0,{_WINDOW_SIDE}}}$")
-_RUN_AHEAD = re.compile(f"[{_HAN}]{{0,{_WINDOW_SIDE}}}")
+_PIECE = 3
 _SPACED_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)[ \u00a0]年(?!度)")
 _SPACE_BEFORE_YEAR = re.compile(r"(?<=[到至自])[ \u00a0](?=(?:19|20)\d\d年)")
 _JOINED_YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d年(?!度)")
@@ -136,10 +133,10 @@ def without_doubled_title(measures: str, title: str) -> str:
 
 
 class SpaceJoiner:
-    """Takes spaces out of words: 加 快推进 where the document has 加快推进 in one piece, too.
+    """Takes spaces out of words: 加 快推进 where the document has 加快推 in one piece, too.
 
     A space between Chinese characters may stand for a mark that is missing. It goes only where
-    the up to four characters around it stand together elsewhere in the document.
+    two characters on one side and one on the other stand together elsewhere in the document.
 
     Args:
         texts: of the document.
@@ -148,19 +145,21 @@ class SpaceJoiner:
     def __init__(self, texts: Iterable[str]) -> None:
         held = list(texts)
         wanted = {
-            window
+            piece
             for text in held
             for match in _SPACE.finditer(text)
-            if (window := _window(text, match.start()))
+            for piece in _joined_pieces(text, match.start())
         }
-        sizes = sorted({len(window) for window in wanted})
-        self._known = {
-            piece
-            for size in sizes
-            for text in held
-            for i in range(len(text) - size + 1)
-            if (piece := text[i : i + size]) in wanted
-        }
+        self._known = (
+            {
+                piece
+                for text in held
+                for i in range(len(text) - _PIECE + 1)
+                if (piece := text[i : i + _PIECE]) in wanted
+            }
+            if wanted
+            else set()
+        )
 
     def joined(self, text: str) -> str:
         """The text without such spaces."""
@@ -169,17 +168,18 @@ class SpaceJoiner:
             (
                 (match.start(), match.end(), "")
                 for match in _SPACE.finditer(text)
-                if _window(text, match.start()) in self._known
+                if any(p in self._known for p in _joined_pieces(text, match.start()))
             ),
         )
 
 
-def _window(text: str, space: int) -> str:
-    """Up to two Chinese characters on either side of a space; blank where there are too few."""
-    behind = _RUN_BEHIND.search(text[max(0, space - _WINDOW_SIDE) : space])
-    ahead = _RUN_AHEAD.match(text, space + 1)
-    window = (behind[0] if behind else "") + (ahead[0] if ahead else "")
-    return window if len(window) >= _LEAST_WINDOW else ""
+def _joined_pieces(text: str, space: int) -> Iterator[str]:
+    """Three Chinese characters across a space: two and one, one and two."""
+    for behind in (2, 1):
+        ahead = _PIECE - behind
+        piece = text[max(0, space - behind) : space] + text[space + 1 : space + 1 + ahead]
+        if len(piece) == _PIECE and all(_is_han(char) for char in piece):
+            yield piece
 
 
 def prefers_joined_years(texts: Iterable[str]) -> bool:

@@ -11,16 +11,13 @@ from importlib.metadata import entry_points
 from officekit.checking.rule import Rule
 from officekit.checking.subject import Subject
 from officekit.model.finding import Finding, Severity
-from officekit.model.location import Location
+from officekit.model.matrix import finding_key
 
 RULES_PACKAGE = "officekit.checking.rules.matrix"
 ENTRY_POINTS = "officekit.rules"
 _SEVERITIES = {"错误": Severity.ERROR, "提醒": Severity.WARNING, "提示": Severity.INFO}
 _OFF = "关闭"
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
-
-WaiverKey = tuple[str, str, str]
-"""Code, row key and value: what a finding is known by from one check to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +71,14 @@ def check(
     subject: Subject,
     *,
     rules: Sequence[type[Rule]] | None = None,
-    waivers: Mapping[WaiverKey, str] | None = None,
+    waivers: Mapping[str, str] | None = None,
 ) -> CheckResult:
     """Run all rules.
 
     Args:
         subject: what is checked.
         rules: rules to run; by default all that are found.
-        waivers: the clerk's words in 处理意见 by finding.
+        waivers: the clerk's words in 处理意见 by ``finding_key``.
 
     Returns:
         Findings in a stable order. A rule that crashes is a finding (``XX001``) that names it;
@@ -123,7 +120,7 @@ def in_order(findings: Iterable[Finding], subject: Subject) -> list[Finding]:
     """Worst first, then by row, place, code and value; the same findings in the same order."""
     rows = {row.key: index for index, row in enumerate(subject.rows)}
 
-    def rank(finding: Finding) -> tuple[int, int, int, int, str, str, str]:
+    def rank(finding: Finding) -> tuple[int | str | bool, ...]:
         place = finding.location
         row = rows.get(place.row_key or "", -1)
         return (
@@ -132,37 +129,36 @@ def in_order(findings: Iterable[Finding], subject: Subject) -> list[Finding]:
             place.paragraph or place.row or 0,
             place.column or 0,
             finding.code,
+            finding.value is None,
             finding.value or "",
             finding.message,
+            str(place),
+            place.row_key or "",
         )
 
     return sorted(findings, key=rank)
 
 
-def waiver_key(finding: Finding) -> WaiverKey:
-    """What a finding is known by from one check to the next."""
-    return finding.code, finding.location.row_key or "", finding.value or ""
-
-
-def _waive(findings: Sequence[Finding], waivers: Mapping[WaiverKey, str]) -> CheckResult:
+def _waive(findings: Sequence[Finding], waivers: Mapping[str, str]) -> CheckResult:
     open_findings, waived = [], []
+    answers = {key: reason.strip() for key, reason in waivers.items() if reason.strip()}
+    used: set[str] = set()
     for finding in findings:
-        reason = waivers.get(waiver_key(finding), "").strip()
-        if reason:
-            waived.append((finding, reason))
+        key = finding_key(finding)
+        if key in answers:
+            waived.append((finding, answers[key]))
+            used.add(key)
         else:
             open_findings.append(finding)
-    used = {waiver_key(finding) for finding, _ in waived}
     unused = [
         Finding(
             "MX900",
             Severity.INFO,
-            f"处理意见“{reason.strip()[:40]}”所对应的问题（{code}）已经不存在。",
-            "可以把这条处理意见删去。",
-            Location(row_key=row_key or None),
-            value=value or None,
+            f"处理意见“{reason[:40]}”所对应的问题已经不存在。",
+            "可以不再保留这条处理意见。",
+            value=reason,
         )
-        for (code, row_key, value), reason in waivers.items()
-        if reason.strip() and (code, row_key, value) not in used
+        for key, reason in answers.items()
+        if key not in used
     ]
     return CheckResult((*open_findings, *unused), tuple(waived))

@@ -13,6 +13,7 @@ from officekit.model.numbering import chinese_numeral, numeral_value, outline_nu
 
 _ROW_NUMBER = re.compile(r"(\d{1,5})(?:-\d+)?")
 _MANY = 10  # a list with a break in every tenth row has been sorted by something else
+_MISSING_SHOWN = 50  # numbers that may come later in a disordered list
 
 
 class Break(StrEnum):
@@ -92,8 +93,9 @@ def _sequences(subject: Subject) -> Iterator[tuple[str, list[Numbered], bool]]:
         value = numeral_value(number)
         if not value:
             return None
-        headings = [heading or "" for heading in above]
-        return Numbered(value, place(location), *headings, chinese=not number.isdecimal())
+        chapter, part = above[0] if above else "", above[1] if above else ""
+        chinese = not number.isdecimal()
+        return Numbered(value, place(location), chapter or "", part or "", chinese)
 
     sections = [numbered(s.number, s.location) for s in plan.sections]
     if _one_level([lines.get(s.location.paragraph) for s in plan.sections]):
@@ -151,7 +153,7 @@ def _breaks(what: str, entries: Sequence[Numbered], *, complete: bool) -> Iterat
             seen, previous = {entry.value}, entry
             continue
         expected = previous.value + 1
-        missing = set(range(expected, entry.value))
+        missing = set(range(expected, min(entry.value, expected + _MISSING_SHOWN)))
         if entry.value == 1 and previous.value != 1:
             yield NumberBreak(Break.RESTART, entry, previous, expected, what)
             seen = set()

@@ -31,6 +31,8 @@ def around(text: str, start: int, end: int, width: int = 8) -> str:
     """The words around a span, on one line, with … where they are cut."""
     first, last = max(0, start - width), min(len(text), end + width)
     words = text[first:last].replace("\n", " ")
+    if last == len(text):
+        words = words.rstrip("。； ")
     return f"{'…' if first else ''}{words}{'…' if last < len(text) else ''}"
 
 

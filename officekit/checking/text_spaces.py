@@ -40,15 +40,15 @@ def spaced_numbers(text: str) -> tuple[list[tuple[int, int]], int]:
             continue
         if before or after:
             spaced.append(match.span())
-        elif _han(text[match.start() - 1 : match.start()]) or _han(
-            text[match.end()][:1] if match.end() < len(text) else ""
+        elif _han(text[max(0, match.start() - 1) : match.start()]) or _han(
+            text[match.end() : match.end() + 1]
         ):
             tight += 1
     return spaced, tight
 
 
 def _han(character: str) -> bool:
-    return "\u3400" <= character <= "\u9fff"
+    return bool(character) and "\u3400" <= character <= "\u9fff"
 
 
 def stray_spaces(text: str) -> Iterator[tuple[int, int]]:

@@ -11,6 +11,7 @@ from functools import cached_property
 from officekit.checking.subject import Subject
 from officekit.model.location import Location
 from officekit.model.matrix import MatrixRow
+from officekit.model.schema import UNIT_SEPARATOR
 from officekit.model.unit import Unit, UnitFamilies, UnitKind, UnitRegistry, expand_elided
 from officekit.model.unit_names import UnitName, analyse, normalise
 
@@ -67,6 +68,11 @@ class UnitUse:
         self._names: dict[str, UnitName] = {}
         self._full: dict[tuple[str, str], str] = {}
         self._levels = tuple(word for word in self._families.levels if len(word) == 1)
+        self._joined_names = any(
+            UNIT_SEPARATOR in name
+            for unit in subject.registry.units
+            for name in (unit.name, *unit.aliases)
+        )
         cells = [
             (row, column, names, self._all_expanded(names))
             for row in subject.rows
@@ -140,8 +146,8 @@ class UnitUse:
         return lost and mention.unit.name.startswith(registered.level)
 
     def _printed(self, subject: Subject, row: MatrixRow, column: str) -> list[str]:
-        if not row[column]:
-            return []
+        if not self._joined_names:
+            return list(row.units(column))
         return [printed for printed, _ in subject.matrix.resolved_units(row, column)]
 
     def _organisation(self, printed: str, full: str) -> Unit | None:

@@ -78,6 +78,14 @@ def parser() -> ChineseParser:
         help="“设置”表中的一项，例如 包含总体要求=是；可以写多次",
     )
     _add_registry(build)
+    check = commands.add_parser("check", help="检查责任矩阵或方案，逐条列出问题和改法")
+    check.add_argument("file", metavar="责任矩阵或方案")
+    check.add_argument("--json", action="store_true", help="输出机器可读的结果")
+    check.add_argument("-o", "--output", metavar="报告.xlsx", help="写出检查报告，问题处有标记")
+    check.add_argument("--summary", metavar="汇总.docx", help="写出一页问题汇总")
+    check.add_argument("--fix", metavar="修正.xlsx", help="写出修正后的副本，只改不会错的地方")
+    check.add_argument("--source", metavar="方案文件", help="与原方案比对任务、单位、目标的改动")
+    check.add_argument("--overwrite", action="store_true", help="输出文件已存在时覆盖它")
     demo = commands.add_parser("demo", help="用自带示例演示全过程")
     demo.add_argument(
         "-o", "--output", default="演示", metavar="文件夹", help="放结果的文件夹，默认“演示”"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from officekit import workflows
 from officekit.cli.arguments import settings_of
+from officekit.cli.findings_text import counts_text, show_findings
 from officekit.cli.json_output import dump, findings_data, plan_json
 from officekit.cli.progress import shown_progress
 from officekit.errors import ExitCode
@@ -61,6 +62,35 @@ def build(options: Namespace) -> int:
     _say(f"已生成：{built.path}（责任清单{len(built.matrix.rows)}行）")
     _say_counts(built.matrix.findings)
     return ExitCode.DONE
+
+
+def check(options: Namespace) -> int:
+    """``officekit check``: every problem with its place and its remedy."""
+    with shown_progress() as progress:
+        checked = workflows.check(
+            options.file,
+            source=options.source,
+            report=options.output,
+            summary=options.summary,
+            fix=options.fix,
+            overwrite=options.overwrite,
+            progress=progress,
+        )
+    findings = checked.result.findings
+    if options.json:
+        print(dump({"format": 1, "findings": findings_data(findings)}))
+    else:
+        show_findings(findings, {row.key: row for row in checked.matrix.rows})
+    _say(f"检查了{len(checked.matrix.rows)}项任务：{counts_text(findings)}。")
+    if checked.result.waived:
+        _say(f"另有{len(checked.result.waived)}条已在“处理意见”中说明，不再列出。")
+    for path, name in ((checked.report, "检查报告"), (checked.summary, "问题汇总")):
+        if path is not None:
+            _say(f"{name}：{path}")
+    if checked.fixed is not None:
+        _say(f"修正了{len(checked.corrections)}处，已记入“修改记录”：{checked.fixed}")
+    errors = any(f.severity is Severity.ERROR for f in findings)
+    return ExitCode.FINDINGS if errors else ExitCode.DONE
 
 
 def demo(options: Namespace) -> int:
@@ -115,10 +145,9 @@ def _say(text: str) -> None:
 
 
 def _say_counts(findings: Iterable[Finding]) -> None:
-    counts = Counter(f.severity for f in findings)
-    if counts:
-        told = "，".join(f"{s.label}{counts[s]}条" for s in Severity if counts[s])
-        _say(f"读取和识别中的问题：{told}，详见工作簿的“问题清单”。")
+    several = list(findings)
+    if several:
+        _say(f"读取和识别中的问题：{counts_text(several)}，详见工作簿的“问题清单”。")
 
 
 def _say_findings(findings: tuple[Finding, ...]) -> None:

@@ -44,7 +44,12 @@ def _run(options: Namespace) -> int:
     """Run the command that the options name."""
     from officekit.cli import commands
 
-    command = {"parse": commands.parse, "build": commands.build, "demo": commands.demo}
+    command = {
+        "parse": commands.parse,
+        "build": commands.build,
+        "check": commands.check,
+        "demo": commands.demo,
+    }
     return command[options.command](options)
 
 

@@ -64,6 +64,7 @@ _DUE = re.compile(
     r"于?(?P<date>(?:20\d{2}年|今年|年内|\d{1,2}月)[\d年月日底末初中上下旬份季度之以前内]*)(?:完成|完工)?"
 )
 _LEADS = re.compile(r"[（(](?:总)?牵头(?:单位|部门)?[）)]$")
+_BETWEEN_LINES = re.compile(r"(?<![）)〕】\]。；;\n])\n(?![（(〔【\[])")
 _MAX_UNIT = 30
 _SPACE = re.compile(r"\s+")
 _SEPARATORS = re.compile(r"[、，,；;。：:]")
@@ -186,6 +187,18 @@ def _read_units(reading: _Reading, text: str, default: Role) -> None:
             reading.add(unit, default)
 
 
+def _read_labelled(reading: _Reading, label: re.Match[str], words: str) -> bool:
+    """Take the words behind a label; whether it is one of units."""
+    if label["leader"]:
+        reading.leaders += split_outside(words, ("、", "，", ",", "；", ";"))
+        return False
+    if label["deadline"]:
+        reading.deadline = words.strip("，,；;。 ") or None
+        return False
+    _read_units(reading, words, Role.LEAD if label["lead"] else Role.SUPPORT)
+    return True
+
+
 def read_clause(
     content: str,
     families: UnitFamilies,
@@ -225,13 +238,8 @@ def read_clause(
             if "：" in words or ":" in words:
                 return None
             _read_units(reading, words, Role.SUPPORT)
-        elif label["leader"]:
-            reading.leaders += [n for n in split_outside(words, ("、", "，", ",", "；", ";")) if n]
-        elif label["deadline"]:
-            reading.deadline = words.strip("，,；;。 ") or None
         else:
-            labelled = True
-            _read_units(reading, words, Role.LEAD if label["lead"] else Role.SUPPORT)
+            labelled |= _read_labelled(reading, label, words)
     if not needs_units and (reading.leaders or reading.deadline):
         labelled = True
     if not labelled and not rule and not _plausible(reading, families, bare_names):
@@ -322,7 +330,7 @@ def merge_clauses(clauses: list[Clause]) -> Clause | None:
         return clauses[0]
     units = tuple(dict.fromkeys(r for c in clauses for r in c.responsibilities))
     return Clause(
-        text="".join(c.text for c in clauses),
+        text=_BETWEEN_LINES.sub("；", "\n".join(c.text for c in clauses)).replace("\n", ""),
         responsibilities=units,
         open_ended=any(c.open_ended for c in clauses),
         leaders=tuple(dict.fromkeys(n for c in clauses for n in c.leaders)),

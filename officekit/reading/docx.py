@@ -24,7 +24,7 @@ from officekit.reading.docx_parts import (
     w,
 )
 from officekit.reading.docx_styles import ParagraphProperties, Styles, paragraph_properties
-from officekit.reading.docx_tables import read_grid, to_table
+from officekit.reading.docx_tables import arranges_text, own_cells, read_grid, to_table
 from officekit.reading.guards import check_file
 
 _PARAGRAPH, _TABLE, _P_PR = w("p"), w("tbl"), w("pPr")
@@ -137,7 +137,11 @@ class _Reader:
                 if pending is not None and pending.text:
                     yield from self._lines(pending, ParagraphProperties(num_id="0"), kind)
                 pending = None
-                yield element
+                if arranges_text(element):
+                    for cell in own_cells(element):
+                        yield from self._story(cell, kind)
+                else:
+                    yield element
                 continue
             properties = paragraph_properties(element.find(_P_PR))
             inline = self._inline.read(element, properties.style)

@@ -27,7 +27,7 @@ _FEWEST_LINES = 5
 _FULL_SHARE = 0.6
 _LONG_SHARE = 0.2
 _OPEN_SHARE = 0.5
-_CLEARER = 1.5
+_CLEARER = 1.1
 
 _SENTENCE_END = re.compile(r"[。！？；：!?;:][”’」』）)》]*$|[）)]$")
 _SENTENCE_MARK = re.compile(r"[。！？；]")
@@ -167,9 +167,7 @@ def rebuild(lines: Sequence[str]) -> Rebuilt:
 class _Layout:
     """What the whole text tells about its lines: full width, left edge, role of blank lines."""
 
-    def __init__(
-        self, lines: Sequence[_Line], full: int, measure: Callable[[str], int]
-    ) -> None:
+    def __init__(self, lines: Sequence[_Line], full: int, measure: Callable[[str], int]) -> None:
         self._measure = measure
         wide = [line for line in lines if line.width >= full - _WINDOW]
         self.full = full
@@ -260,9 +258,7 @@ def _without_page_numbers(lines: Sequence[_Line], full: int) -> tuple[list[_Line
     }
     last = len(lines) - 1
     certain = {
-        value
-        for n, value in below_text.items()
-        if n == last or lines[n + 1].width * 2 >= full
+        value for n, value in below_text.items() if n == last or lines[n + 1].width * 2 >= full
     }
     bare = {
         n

@@ -1,5 +1,7 @@
 """Outputs: workbooks and documents, complete or not at all."""
 
+from officekit.writing.findings_document import write_findings_document
+from officekit.writing.matrix_edit import CellEdit, edit_workbook
 from officekit.writing.matrix_workbook import write_matrix_workbook
 
-__all__ = ["write_matrix_workbook"]
+__all__ = ["CellEdit", "edit_workbook", "write_findings_document", "write_matrix_workbook"]

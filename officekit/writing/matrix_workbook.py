@@ -7,10 +7,12 @@ from io import BytesIO
 from pathlib import Path
 
 from officekit.model.matrix import CrossTable, Matrix
+from officekit.model.schema import SheetName
 from officekit.writing.atomic import atomic_output
 from officekit.writing.cross_sheet import write_cross_sheet
 from officekit.writing.layout import clean
 from officekit.writing.list_sheet import split_long_texts, write_list_sheet
+from officekit.writing.marks import mark_findings
 from officekit.writing.record_sheets import (
     unit_range,
     write_changes_sheet,
@@ -26,7 +28,12 @@ _PROPERTY_LENGTH = 200
 
 
 def write_matrix_workbook(
-    matrix: Matrix, cross: CrossTable, path: str | Path, *, overwrite: bool = False
+    matrix: Matrix,
+    cross: CrossTable,
+    path: str | Path,
+    *,
+    overwrite: bool = False,
+    mark: bool = False,
 ) -> None:
     """Write the workbook with all its sheets; the same input gives the same bytes.
 
@@ -38,16 +45,17 @@ def write_matrix_workbook(
         cross: its cross table.
         path: output, ``.xlsx``.
         overwrite: replace an existing file.
+        mark: fill the cells that findings speak of, and add notes.
 
     Raises:
         OutputExistsError: the file exists and ``overwrite`` is false.
         OutputNotWritableError: folder missing, no permission, open in Excel, disk full.
     """
     with atomic_output(Path(path), overwrite=overwrite) as stream:
-        stream.write(matrix_workbook_bytes(matrix, cross))
+        stream.write(matrix_workbook_bytes(matrix, cross, mark=mark))
 
 
-def matrix_workbook_bytes(matrix: Matrix, cross: CrossTable) -> bytes:
+def matrix_workbook_bytes(matrix: Matrix, cross: CrossTable, *, mark: bool = False) -> bytes:
     """The workbook as bytes."""
     import xlsxwriter
 
@@ -75,6 +83,8 @@ def matrix_workbook_bytes(matrix: Matrix, cross: CrossTable) -> bytes:
     )
     styles = Styles(workbook)
     places = write_list_sheet(workbook, styles, matrix, unit_range(matrix))
+    if mark:
+        mark_findings(workbook.get_worksheet_by_name(SheetName.TASKS), styles, matrix, places.rows)
     write_cross_sheet(workbook, styles, matrix, cross)
     write_findings_sheet(workbook, styles, matrix, places)
     write_units_sheet(workbook, styles, matrix, cross)

@@ -39,7 +39,7 @@ _BEFORE_CALC = frozenset(
 
 def local_name(element: etree._Element) -> str:
     """Name of an element without namespace; blank for comments."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return "" if callable(element.tag) else etree.QName(element).localname
 
 
 def child(element: etree._Element, name: str) -> etree._Element | None:
@@ -151,7 +151,7 @@ class WorkbookPackage:
             root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError, LookupError) as error:
             raise self._broken() from error
-        if root.getroottree().docinfo.doctype:
+        if b"<!DOCTYPE" in data or root.getroottree().docinfo.internalDTD is not None:
             raise FileRefusedError(
                 f"文件“{self._name}”内部带有文档类型声明，可能有害，已拒绝打开。",
                 "请确认文件来源可靠。",

@@ -116,8 +116,7 @@ def _body_style(package: WorkbookPackage, horizontal: str) -> str | None:
 
 def _new_sheet(package: WorkbookPackage) -> etree._Element:
     """An empty sheet 修改记录: title, small line and head row in the places they always have."""
-    namespace = etree.QName(package.workbook).namespace
-    root = etree.Element(f"{{{namespace}}}worksheet", nsmap={None: namespace})
+    root = etree.Element(sibling_tag(package.workbook, "worksheet"))
     columns = etree.SubElement(root, sibling_tag(root, "cols"))
     for i, width in enumerate(_WIDTHS.values(), start=1):
         column = etree.SubElement(columns, sibling_tag(root, "col"), min=str(i), max=str(i))

@@ -181,24 +181,20 @@ def _edited_item(cell: etree._Element, old: etree._Element, text: str) -> etree.
     item = etree.Element(sibling_tag(cell, "is"))
     item.extend(deepcopy(e) for e in old if local_name(e) in ("t", "r"))
     elements = _text_elements(item)
-    if len(elements) < 2:  # noqa: PLR2004 - one format throughout
-        return _plain_item(cell, text) if not elements else _with_text(item, elements[0], text)
     owner = [i for i, element in enumerate(elements) for _ in _text(element)]
+    if not owner:
+        return _plain_item(cell, text)
     before = "".join(_text(element) for element in elements)
     pieces = [""] * len(elements)
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, text, autojunk=False).get_opcodes():
-        for offset, char in enumerate(text[j1:j2]):
-            at = (
-                min(i1 + offset, max(i1, i2 - 1), len(owner) - 1) if tag != "equal" else i1 + offset
-            )
-            pieces[owner[at]] += char
+    matcher = SequenceMatcher(None, before, text, autojunk=False)
+    for _, start, end, since, until in matcher.get_opcodes() if len(elements) > 1 else ():
+        last = min(max(start, end - 1), len(owner) - 1)
+        for offset, char in enumerate(text[since:until]):
+            pieces[owner[min(start + offset, last)]] += char
+    if len(elements) == 1:
+        pieces = [text]
     for element, piece in zip(elements, pieces, strict=True):
         _put(element, piece)
-    return item
-
-
-def _with_text(item: etree._Element, element: etree._Element, text: str) -> etree._Element:
-    _put(element, text)
     return item
 
 

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from officekit.checking import Subject, check, engine
-from officekit.checking.engine import discover_rules, in_order, waiver_key
+from officekit.checking.engine import discover_rules, in_order
 from officekit.checking.rule import Parameter, Rule
 from officekit.model.finding import Finding, Severity
 from officekit.model.location import Location
-from officekit.model.matrix import Field, Matrix, MatrixRow
+from officekit.model.matrix import Field, Matrix, MatrixRow, finding_key
 
 
 def matrix_of(*titles: str, settings: dict[str, str] | None = None) -> Matrix:
@@ -108,17 +108,18 @@ def test_a_rule_replaces_the_parsers_finding() -> None:
 def test_an_answer_waives_a_finding_and_an_unused_one_is_reported() -> None:
     subject = Subject(matrix_of("甲", "乙"))
     first = check(subject, rules=[ShortTitle]).findings[0]
-    gone = ("MX801", "T009", "丙")
-    result = check(subject, rules=[ShortTitle], waivers={waiver_key(first): "领导定的", gone: "旧"})
+    waivers = {finding_key(first): "领导定的", "0123456789abcdef": "旧意见"}
+    result = check(subject, rules=[ShortTitle], waivers=waivers)
     assert result.waived == ((first, "领导定的"),)
     assert [f.code for f in result.findings] == ["MX801", "MX900"]
-    assert result.findings[1].location.row_key == "T009"
+    assert result.findings[1].value == "旧意见"
 
 
 def test_a_blank_answer_waives_nothing() -> None:
     subject = Subject(matrix_of("甲"))
     first = check(subject, rules=[ShortTitle]).findings[0]
-    assert check(subject, rules=[ShortTitle], waivers={waiver_key(first): " "}).findings == (first,)
+    blank = {finding_key(first): " "}
+    assert check(subject, rules=[ShortTitle], waivers=blank).findings == (first,)
 
 
 FINDINGS = st.lists(

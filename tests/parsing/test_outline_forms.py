@@ -482,6 +482,8 @@ def test_leaders_and_dates_may_stand_on_lines_of_their_own() -> None:
     ]
     assert [t.leaders for t in plan.tasks] == [("周明", "吴海"), ("吴海",)]
     assert plan.tasks[0].body == "年内合龙。"
+    printed = "牵头领导：周明、吴海；牵头单位：区交通局；完成时限：2025年10月底"
+    assert plan.tasks[0].clause == printed
     deadline = plan.tasks[0].deadline
     assert deadline is not None
     assert deadline.text == "2025年10月底"

@@ -37,9 +37,10 @@ class BracketUnbalanced(Rule):
             first = alone[0]
             value = around(passage.text, first.offset, first.offset + 1, 15)
             more = f"（共{len(alone)}处）" if len(alone) > 1 else ""
+            place = where(subject, passage)
             yield self.found(
                 spot(passage, first.offset, first.offset + 1),
-                f"{where(subject, passage)}的“{first.mark}”没有相配的“{first.missing}”{more}：{value}。",
+                f"{place}的“{first.mark}”没有相配的“{first.missing}”{more}：{value}。",
                 f"请补上“{first.missing}”，或删去多余的“{first.mark}”。",
                 value=value,
             )

@@ -47,7 +47,8 @@ class ClauseNotUnderstood(Rule):
                 value=words,
             )
         for mention in unit_use(subject).mentions:
-            if mention.unit is None and not_a_name(mention.printed):
+            words = mention.printed
+            if not_a_name(words) and subject.registry.resolve(words).unit is None:
                 yield self.found(
                     place_of(subject, mention),
                     f"{subject.label(mention.row)}的{mention.heading}一栏"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from officekit.checking.rule import Rule
 from officekit.checking.subject import Subject
 from officekit.model.finding import Finding, Severity
+
+_BRACKETED = re.compile(r"[（(][^（()）]*[）)]|\s*")
 
 
 class DocumentTitleRepeated(Rule):
@@ -31,14 +34,16 @@ class DocumentTitleRepeated(Rule):
 
     def check(self, subject: Subject) -> Iterator[Finding]:
         """One finding for every further title that the parser has met."""
-        title = subject.plan.title if subject.plan else None
+        title = (subject.plan.title if subject.plan else None) or subject.matrix.title
+        if not title:
+            return
         for finding in subject.matrix.findings:
             extra = finding.location.quote
-            if finding.code != "PS011" or not extra:
+            if finding.code != "PS011" or _BRACKETED.fullmatch(extra):
                 continue
             yield self.found(
                 finding.location,
-                f"文件开头除标题“{title or subject.matrix.title}”外，还有一行标题“{extra}”。",
+                f"文件开头除标题“{title}”外，还有一行标题“{extra}”。",
                 "如是重复的标题，请只保留一个。",
                 value=extra,
                 expected=title,

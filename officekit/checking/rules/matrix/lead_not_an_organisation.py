@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from officekit.checking.rule import Rule
 from officekit.checking.subject import Subject
-from officekit.checking.unit_mentions import Mention, place_of, unit_use
+from officekit.checking.unit_mentions import Mention, UnitUse, place_of, unit_use
 from officekit.checking.unit_wording import not_a_name
 from officekit.model.finding import Finding, Severity
 from officekit.model.unit import UnitKind, looks_like_unit
@@ -42,7 +42,7 @@ class LeadNotAnOrganisation(Rule):
                     "请确定一个具体的牵头单位；这一类单位可以列入责任单位。",
                     value=mention.printed,
                 )
-            elif self._no_organisation(subject, mention):
+            elif self._no_organisation(subject, use, mention):
                 yield self.found(
                     place_of(subject, mention),
                     f"{subject.label(mention.row)}的牵头单位“{mention.printed}”看不出是单位名称。",
@@ -50,10 +50,11 @@ class LeadNotAnOrganisation(Rule):
                     value=mention.printed,
                 )
 
-    def _no_organisation(self, subject: Subject, mention: Mention) -> bool:
+    def _no_organisation(self, subject: Subject, use: UnitUse, mention: Mention) -> bool:
         unit = mention.unit
         if unit and (
             unit.kind is not UnitKind.OTHER or unit.name in subject.matrix.confirmed_units
         ):
             return False
-        return not looks_like_unit(mention.printed, subject.families)
+        by_ending = use.name(mention.printed).kind is not UnitKind.OTHER
+        return not by_ending and not looks_like_unit(mention.printed, subject.families)

@@ -12,9 +12,9 @@ from officekit.model.finding import Finding, Severity
 
 _DOT = re.compile(rf"(?<=[{HAN}])[oOｏ](?=[{HAN}])")
 _DIGIT = re.compile(r"(?<![A-Za-z0-9])\d+(?:[oOlI](?=\d)\d*|[oO](?![A-Za-z0-9]))+(?![A-Za-z])")
-_YEAR = re.compile(
-    r"[一二三四五六七八九〇](?:[0OoＯ][一二三四五六七八九〇0OoＯ]|[一二三四五六七八九〇][0OoＯ])[一二三四五六七八九〇0OoＯ]?(?=年)"
-)
+_YEAR = re.compile(r"[一二三四五六七八九〇0OoＯ]{4}(?=年)")
+_NUMERAL = re.compile("[一二三四五六七八九]")
+_NO_NUMERAL = re.compile("[0OoＯ]")
 _ZERO = str.maketrans("oOＯ0", "〇〇〇〇")
 _DIGITS = str.maketrans("oOlI", "0011")
 
@@ -39,10 +39,11 @@ class LetterForSign(Rule):
         """One finding for every letter that should be a dot, a digit or 〇."""
         for passage in wordings(subject):
             for start, end, expected in _letters(passage.text):
+                found, place = passage.text[start:end], where(subject, passage)
                 value = around(passage.text, start, end, 4)
                 yield self.found(
                     spot(passage, start, end),
-                    f"{where(subject, passage)}的“{passage.text[start:end]}”里疑似用字母代替了符号或数字：{value}。",
+                    f"{place}的“{found}”里疑似用字母代替了符号或数字：{value}。",
                     f"请核对，应为“{expected}”。",
                     value=value,
                     expected=expected,
@@ -56,4 +57,5 @@ def _letters(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _DIGIT.finditer(text):
         yield *match.span(), match[0].translate(_DIGITS)
     for match in _YEAR.finditer(text):
-        yield *match.span(), match[0].translate(_ZERO)
+        if _NUMERAL.search(match[0]) and _NO_NUMERAL.search(match[0]):
+            yield *match.span(), match[0].translate(_ZERO)

@@ -11,7 +11,9 @@ from officekit.checking.subject import Subject
 from officekit.model.finding import Finding, Severity
 from officekit.model.matrix import MatrixRow
 
-_APART = re.compile(r"总体|指导思想|目标|保障(?:措施|机制)|组织保障|组织(?:实施|领导|推进)|工作要求|附则")
+_APART = re.compile(
+    r"总体|指导思想|目标|保障(?:措施|机制)|组织保障|组织(?:实施|领导|推进)|工作要求|附则"
+)
 _MAJORITY = 3
 
 

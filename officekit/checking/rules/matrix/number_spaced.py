@@ -43,12 +43,14 @@ class NumberSpaced(Rule):
             return
         for passage, start, end in found:
             value = single_spaced(around(passage.text, start, end))
+            tidy = "".join(passage.text[start:end].split())
+            mended = passage.text[:start] + tidy + passage.text[end:]
             yield self.found(
                 spot(passage, start, end),
                 f"{where(subject, passage)}的数字与汉字之间有空格：{value}。",
                 "请删去数字前后的空格。",
                 value=value,
-                expected=_without_blanks(passage.text[start:end]),
+                expected=around(mended, start, start + len(tidy)),
             )
 
     def _throughout(self, found: list[tuple[Passage, int, int]], tight: int) -> Finding:
@@ -61,7 +63,3 @@ class NumberSpaced(Rule):
             value="数字前后的空格",
         )
         return replace(finding, severity=Severity.INFO)
-
-
-def _without_blanks(text: str) -> str:
-    return "".join(text.split())

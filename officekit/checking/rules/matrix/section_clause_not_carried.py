@@ -11,6 +11,7 @@ from officekit.checking.unit_mentions import numbered
 from officekit.model.finding import Finding, Severity
 from officekit.model.matrix import MatrixRow
 from officekit.model.plan import Clause, Section
+from officekit.model.unit import is_group
 
 
 class SectionClauseNotCarried(Rule):
@@ -45,7 +46,8 @@ class SectionClauseNotCarried(Rule):
     def _of_section(
         self, subject: Subject, section: Section, clause: Clause, rows: list[MatrixRow]
     ) -> Iterator[Finding]:
-        units = list(dict.fromkeys(r.unit or r.printed for r in clause.responsibilities))
+        named = list(dict.fromkeys(r.unit or r.printed for r in clause.responsibilities))
+        units = [name for name in named if not is_group(name, subject.families)] or named
         lacking = [row for row in rows if not set(units) <= _units_of(subject, row)]
         if not lacking:
             return
@@ -57,7 +59,7 @@ class SectionClauseNotCarried(Rule):
             f"（{numbered(lacking, most=5)}）。",
             "请确认是否适用于本节各项任务；适用的，请在责任清单中补填。",
             value=clause.text,
-            expected="、".join(units),
+            expected="、".join(named),
         )
         yield finding if blank else replace(finding, severity=Severity.INFO)
 

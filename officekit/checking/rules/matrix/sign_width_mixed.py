@@ -30,20 +30,17 @@ class SignWidthMixed(Rule):
     severity = Severity.WARNING
 
     def check(self, subject: Subject) -> Iterator[Finding]:
-        """One finding for every group of the rarer sign; half width is kept where both are equal."""
+        """One finding for every group of the rarer sign; half width wins where both are equal."""
         passages = list(wordings(subject))
         for half, full in _PAIRS:
-            with_half, with_full = (
-                [p for p in passages for _ in range(p.text.count(sign))] for sign in (half, full)
-            )
-            if not with_half or not with_full:
+            halves = sum(passage.text.count(half) for passage in passages)
+            fulls = sum(passage.text.count(full) for passage in passages)
+            if not halves or not fulls:
                 continue
-            keep, change = (half, full) if len(with_half) >= len(with_full) else (full, half)
-            places = with_full if change == full else with_half
-            for passage in dict.fromkeys(places):
-                for match in re.finditer(
-                    rf"{re.escape(change)}(?:\w+{re.escape(change)})*", passage.text
-                ):
+            keep, change = (half, full) if halves >= fulls else (full, half)
+            groups = re.compile(rf"{re.escape(change)}(?:\w+{re.escape(change)})*")
+            for passage in passages:
+                for match in groups.finditer(passage.text):
                     value = around(passage.text, *match.span())
                     yield self.found(
                         spot(passage, *match.span()),

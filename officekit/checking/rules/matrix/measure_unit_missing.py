@@ -1,0 +1,62 @@
+"""MX508: a number whose unit of measure is missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from officekit.checking.rule import Rule
+from officekit.checking.subject import Subject
+from officekit.model.finding import Finding, Severity
+
+_END = r"(?=以上[，。；;、]|左右[，。；;、]|以内[，。；;、]|[，。；;、）)]|$)"
+_NO_YUAN = re.compile(
+    r"(?:营业收入|主营收入|总收入|总产值|产值|投资|生产总值|销售额|成交额|零售额|零售总额|增加值|贷款余额|存款余额"
+    r"|税收|进出口总额|进出口额|交易额|资产总额|融资|出口额)"
+    r"[^\d，。；;、\n]{0,12}?(?P<number>\d{1,9}(?:\.\d{1,4})? ?[亿万])" + _END
+)
+_NO_UNIT = re.compile(
+    r"(?P<metric>[^\d，。；;、\n]{2,20}?)(?P<verb>达到|不少于|不低于|突破|超过|提高到|增长到|增加到) ?"
+    r"(?P<number>\d{1,9}(?:\.\d{1,4})?)" + _END
+)
+_PURE = re.compile(
+    r"比|指数|系数|指标|得分|评分|分数|排名|名次|位次|弹性|值|强度|倍|度|PM|次数|数量|人数|户数|数$"
+)
+
+
+class MeasureUnitMissing(Rule):
+    """数字缺少计量单位，例如“营业收入突破180亿”“企业达到50，”。
+
+    为什么
+        缺少单位的数字会有几种理解，公文中金额应当写明“亿元”“万元”。
+
+    不好
+        营业收入突破180亿。
+
+    改为
+        营业收入突破180亿元。
+    """
+
+    code = "MX508"
+    severity = Severity.WARNING
+
+    def check(self, subject: Subject) -> Iterator[Finding]:
+        """Sums of money without 元, and numbers without any unit."""
+        for passage in subject.passages:
+            for match in _NO_YUAN.finditer(passage.text):
+                yield self.found(
+                    replace(passage.location, quote=match[0]),
+                    f"“{match[0]}”的金额没有写“元”。",
+                    f"请写全单位，例如“{match['number']}元”。",
+                    value=match[0],
+                    expected=f"{match[0]}元",
+                )
+            for match in _NO_UNIT.finditer(passage.text):
+                if not _PURE.search(match["metric"]):
+                    yield self.found(
+                        replace(passage.location, quote=match[0]),
+                        f"“{match[0]}”的数字没有计量单位。",
+                        "请补上单位（家、个、%、亿元等）。",
+                        value=match[0],
+                    )
