@@ -9,7 +9,10 @@ from dataclasses import dataclass, replace
 from officekit.checking.subject import Passage, Subject
 from officekit.model.location import Location
 
-_VERBS = "达到|达|稳定在|保持在|维持在|控制在|提高到|提高至|提升到|提升至|增长到|增加到|增至|下降到|降至|降低到|突破|超过"
+_VERBS = (
+    "达到|达|稳定在|保持在|维持在|控制在|提高到|提高至|提升到|提升至"
+    "|增长到|增加到|增至|下降到|降至|降低到|突破|超过"
+)
 _CLAIM = re.compile(
     r"(?P<metric>[\u4e00-\u9fffA-Za-z（）()“”]{4,30}?) ?"
     rf"(?:分别)?(?P<verb>{_VERBS}) ?"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from officekit.checking.subject import Passage, Subject
 from officekit.model.location import Location
@@ -129,7 +130,7 @@ def _row_numbers(subject: Subject) -> list[Numbered]:
         last = match[1]
         place = subject.at(row, "number")
         entries.append(Numbered(int(last), place, row["section"], row["subsection"]))
-    falls = sum(a.value > b.value > 1 for a, b in zip(entries, entries[1:], strict=False))
+    falls = sum(a.value > b.value > 1 for a, b in pairwise(entries))
     if falls * _MANY > len(entries):
         repeated = len(entries) - len({e.value for e in entries})
         return [] if repeated * _MANY > len(entries) else sorted(entries, key=lambda e: e.value)
@@ -188,7 +189,7 @@ def _border(previous: Numbered | None, entry: Numbered) -> str:
 def _begins_anew(entries: Sequence[Numbered], depth: str) -> bool | None:
     """Whether numbers begin with 1 below most headings; ``None`` where it can't be told."""
     ones = goes_on = 0
-    for before, entry in zip(entries, entries[1:], strict=False):
+    for before, entry in pairwise(entries):
         if _border(before, entry) == depth:
             ones += entry.value == 1
             goes_on += entry.value == before.value + 1 and entry.value != 1

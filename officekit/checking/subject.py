@@ -10,6 +10,7 @@ from officekit.data import unit_families
 from officekit.model.location import Location
 from officekit.model.matrix import Matrix, MatrixRow
 from officekit.model.plan import Plan, Target
+from officekit.model.schema import PLACEHOLDER_MARK
 from officekit.model.unit import UnitFamilies, UnitRegistry
 
 TEXT_COLUMNS = ("section", "subsection", "title", "measures", "targets", "lead", "support")
@@ -77,7 +78,7 @@ class Subject:
         seen: set[str] = set()
         for row in self.rows:
             for column in TEXT_COLUMNS:
-                text = row[column]
+                text = _own_targets(row) if column == "targets" else row[column]
                 heading = column in ("section", "subsection")
                 if not text or (heading and text in seen):
                     continue
@@ -115,3 +116,10 @@ class Subject:
             if targets:
                 found[(row.key,)] = targets
         return found
+
+
+def _own_targets(row: MatrixRow) -> str:
+    """The targets that do not stand in the measures too, so that nothing is told twice."""
+    measures = row["measures"]
+    lines = (line.replace(PLACEHOLDER_MARK, "") for line in row["targets"].split("\n"))
+    return "\n".join(line for line in lines if line.rstrip("；; ") not in measures)

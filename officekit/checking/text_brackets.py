@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 _ROUND = "（）()"
@@ -31,6 +32,21 @@ _ENUMERATION = re.compile(
     r"(?:^|[\s。；;：:，,、])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})$"
 )
 _LONGEST_NUMBER = 4
+_NEAREST = 8
+_NONE = "[^（(《〈“‘【〔）)》〉”’】〕]"
+_SHAPES = ("（{}）", r"\({}\)", "《{}》", "〈{}〉", "“{}”", "‘{}’", "〔{}〕")
+_DEEPEST = 3
+
+
+def _balanced(depth: int) -> str:
+    """Pattern of a text whose marks are in pairs, so many levels deep."""
+    if not depth:
+        return f"{_NONE}*+"
+    inner = _balanced(depth - 1)
+    return f"(?:{_NONE}++|{'|'.join(shape.format(inner) for shape in _SHAPES)})*+"
+
+
+_BALANCED = re.compile(_balanced(_DEEPEST))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +79,17 @@ class Pair:
 
     Attributes:
         start, end: offsets of the two marks.
-        parents: opening marks of the pairs around, outermost first.
+        parents: opening marks of the nearest pairs around, outermost first.
     """
 
     start: int
     end: int
     parents: str
+
+
+def is_balanced(text: str) -> bool:
+    """Whether all marks are plainly in pairs, three levels deep: a quick look that may say no."""
+    return _BALANCED.fullmatch(text) is not None
 
 
 def match_marks(text: str) -> tuple[list[Pair], list[Alone]]:
@@ -80,23 +101,26 @@ def match_marks(text: str) -> tuple[list[Pair], list[Alone]]:
     pairs: list[Pair] = []
     alone: list[Alone] = []
     stack: list[tuple[int, str]] = []
+    waiting: Counter[str] = Counter()
     for match in _MARK.finditer(text):
         offset, mark = match.start(), match[0]
         if mark in _OPENING:
             stack.append((offset, mark))
+            waiting[_OPENING[mark]] += 1
             continue
         kind = _CLOSING[mark]
-        depth = len(stack) - 1
-        while depth >= 0 and _OPENING[stack[depth][1]] != kind:
-            depth -= 1
-        if depth < 0:
+        if not waiting[kind]:
             if not _no_mark(text, offset, mark):
                 alone.append(Alone(offset, mark, kind, opens=False))
             continue
-        alone += [Alone(o, m, _OPENING[m], opens=True) for o, m in stack[depth + 1 :]]
-        parents = "".join(m for _, m in stack[:depth])
-        pairs.append(Pair(stack[depth][0], offset, parents))
-        del stack[depth:]
+        opened, last = stack.pop()
+        while _OPENING[last] != kind:
+            alone.append(Alone(opened, last, _OPENING[last], opens=True))
+            waiting[_OPENING[last]] -= 1
+            opened, last = stack.pop()
+        waiting[kind] -= 1
+        parents = "".join(m for _, m in stack[-_NEAREST:])
+        pairs.append(Pair(opened, offset, parents))
     alone += [Alone(o, m, _OPENING[m], opens=True) for o, m in stack]
     return pairs, sorted(alone, key=lambda a: a.offset)
 

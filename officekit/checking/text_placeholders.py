@@ -27,9 +27,11 @@ _PLACEHOLDER = re.compile(
     r"[xX×](?=[，。；、,;）)]|左右|以上|以下|$)"
     r"|(?<![一二三四五六七八九十零〇○])(?:○{2,}|〇{2,})(?![一二三四五六七八九十零])"
     r"|(?<![A-Za-z0-9_])_{2,}(?![A-Za-z0-9_])"
-    r"|(?:" + _REACHES + r")(?P<blank>" + _BLANK + r"+)(?=" + _MEASURES + r")"
+    r"|(?P<blank>" + _BLANK + r"+)(?=" + _MEASURES + r")"
 )
-_MAY_HOLD = re.compile(r"[*xX×○〇_ \u00a0\u3000]")
+_CANDIDATE = re.compile(r"[*xX×○〇_ \u00a0\u3000]+")
+_REACHES_AT_END = re.compile(f"(?:{_REACHES})$")
+_LONGEST_VERB = 4
 _WORDS = (
     r"待(?:定|核实|核准确|核对|核|查证|补充|补|填写|填|确认|完善|明确|更新)"
     r"|需核实|需确认|请核实|请确认|请补充|请提供数据|存疑"
@@ -47,11 +49,19 @@ _LINE_OF_SIGNS = re.compile(r"[\s*_×xX○〇]*")
 
 def placeholders(text: str) -> Iterator[tuple[int, int]]:
     """Spans of signs that stand for a missing number or name; a blank before a unit of measure."""
-    if not _MAY_HOLD.search(text) or _LINE_OF_SIGNS.fullmatch(text):
+    candidates = [match.start() for match in _CANDIDATE.finditer(text)]
+    if not candidates or _LINE_OF_SIGNS.fullmatch(text):
         return
-    for match in _PLACEHOLDER.finditer(text):
-        if match["bold"] is None:
-            yield match.span("blank") if match["blank"] else match.span()
+    behind = 0
+    for start in candidates:
+        match = _PLACEHOLDER.match(text, start) if start >= behind else None
+        if match is None:
+            continue
+        behind = match.end()
+        verb = text[max(0, start - _LONGEST_VERB) : start]
+        blank_elsewhere = match["blank"] is not None and not _REACHES_AT_END.search(verb)
+        if match["bold"] is None and not blank_elsewhere:
+            yield match.span()
 
 
 def notes(text: str) -> Iterator[tuple[int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from officekit.checking.subject import Passage, Subject
 from officekit.model.location import Location
@@ -14,17 +15,21 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 FULL_MARKS = "“”‘’《》〈〉（）【】〔〕、。，；：！？"
 """Full-width punctuation, for use inside a character class."""
 
+_TO_BE_FILLED = "（待填）"  # what a matrix built from a plan adds to a placeholder
 _PIECES = re.compile("[；;\n]")
 
 
 def wordings(subject: Subject) -> Iterator[Passage]:
-    """The passages that are worded by hand: without targets that repeat the measures."""
+    """The passages that are worded by hand: targets without the parts that repeat the measures."""
     for passage in subject.passages:
-        if passage.column == "targets" and passage.row is not None:
-            measures = passage.row["measures"]
-            if all(piece.strip() in measures for piece in _PIECES.split(passage.text)):
-                continue
-        yield passage
+        if passage.column != "targets" or passage.row is None:
+            yield passage
+            continue
+        measures = passage.row["measures"]
+        pieces = (piece.strip() for piece in _PIECES.split(passage.text))
+        own = [p for p in pieces if p.removesuffix(_TO_BE_FILLED) not in measures]
+        if own:
+            yield replace(passage, text="\n".join(own))
 
 
 def around(text: str, start: int, end: int, width: int = 8) -> str:

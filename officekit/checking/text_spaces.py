@@ -12,6 +12,8 @@ _NUMBER = re.compile(
     rf"(?P<before>(?<=[{HAN}]){BLANK}{{1,2}})?(?P<number>\d[\d.,]*(?<=\d)[%％]?)"
     rf"(?P<after>{BLANK}{{1,2}}(?=[{HAN}]))?"
 )
+_SPACED = re.compile(rf"{BLANK}\d|[\d%％]{BLANK}")
+_TIGHT = re.compile(rf"(?<=[{HAN}])\d[\d.,]*|\d[%％]?(?=[{HAN}])")
 _BESIDE_NAME = re.compile(r"(?:附件|附表|附录|表|图|专栏|类|版)$")
 _IN_TEXT = re.compile(rf"(?<=[{HAN}，。；、]){BLANK}{{1,2}}(?=[{HAN}“‘《（])")
 _SENTENCE = re.compile("[，。；,;]")
@@ -21,17 +23,20 @@ _NUMBERING = re.compile(
 )
 _QUOTED = re.compile("“[^”\n]*”|《[^》\n]*》|‘[^’\n]*’|〈[^〉\n]*〉")
 _SHORT = 2
+_LONGEST_NUMBER = 12
+_MASK = "\0"
 _NAME_BEFORE = re.compile(rf"[{HAN}]+$")
 _NAME_AFTER = re.compile(rf"[{HAN}]+")
 
 
-def spaced_numbers(text: str) -> tuple[list[tuple[int, int]], int]:
-    """Numbers with a space towards a Chinese character, and how many stand without one.
+def spaced_numbers(text: str) -> list[tuple[int, int]]:
+    """Numbers with a space towards a Chinese character.
 
     Left out are numbers behind 附件, 表 and the like, and one that begins the line.
     """
+    if not _SPACED.search(text):
+        return []
     spaced: list[tuple[int, int]] = []
-    tight = 0
     for match in _NUMBER.finditer(text):
         before, after = match["before"], match["after"]
         if before and _BESIDE_NAME.search(text[max(0, match.start() - 2) : match.start()]):
@@ -40,15 +45,12 @@ def spaced_numbers(text: str) -> tuple[list[tuple[int, int]], int]:
             continue
         if before or after:
             spaced.append(match.span())
-        elif _han(text[max(0, match.start() - 1) : match.start()]) or _han(
-            text[match.end() : match.end() + 1]
-        ):
-            tight += 1
-    return spaced, tight
+    return spaced
 
 
-def _han(character: str) -> bool:
-    return bool(character) and "\u3400" <= character <= "\u9fff"
+def tight_numbers(text: str) -> int:
+    """How many numbers stand beside a Chinese character without a space."""
+    return sum(1 for _ in _TIGHT.finditer(text))
 
 
 def stray_spaces(text: str) -> Iterator[tuple[int, int]]:
@@ -57,12 +59,12 @@ def stray_spaces(text: str) -> Iterator[tuple[int, int]]:
     Left out are spaces in quotes and titles (《中共某省委 某省人民政府…》), behind a number at
     the beginning, between the characters of a name, and all in lines that are no sentence.
     """
-    found = [m.span() for m in _IN_TEXT.finditer(text)]
-    if not found or not _SENTENCE.search(text):
+    if not _IN_TEXT.search(text) or not _SENTENCE.search(text):
         return
-    quoted = [m.span() for m in _QUOTED.finditer(text)]
-    for start, end in found:
-        if _NUMBERING.fullmatch(text[:start]) or any(a < start < b for a, b in quoted):
+    unquoted = _QUOTED.sub(lambda m: f"{m[0][0]}{_MASK * (len(m[0]) - 2)}{m[0][-1]}", text)
+    for match in _IN_TEXT.finditer(unquoted):
+        start, end = match.span()
+        if start < _LONGEST_NUMBER and _NUMBERING.fullmatch(text[:start]):
             continue
         left = _NAME_BEFORE.search(text[max(0, start - _SHORT - 1) : start])
         right = _NAME_AFTER.match(text[end : end + _SHORT + 1])

@@ -13,13 +13,14 @@ from officekit.checking.text_places import FULL_MARKS, HAN, wordings
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。", "(": "（", ")": "）"}
 _CHINESE = HAN + FULL_MARKS
 _HALF_POINT = re.compile(
-    rf"[,;:?!](?=[{_CHINESE}])|(?<=[{_CHINESE}])[,;:?!](?!/)"
-    rf"|(?<=[{HAN}])\.(?=[{HAN}]|\s*$)"
+    rf"[,;:?!](?:(?=[{_CHINESE}])|(?<=[{_CHINESE}][,;:?!])(?!/))"
+    rf"|\.(?<=[{HAN}]\.)(?=[{HAN}]|\s*$)"
 )
 _HALF_QUOTE = re.compile(rf"\"(?=[{_CHINESE}])|(?<=[{_CHINESE}])\"")
 _HAN = re.compile(f"[{HAN}]")
 _NUMBERED = re.compile(r"\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3}")
 _CHINESE_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?$")
+_LONGEST_NUMBER = 6
 _FEW = 30
 _TRACE = 0.2
 POINTS, BRACKETS, QUOTES = "逗号、冒号等点号", "括号", "引号"
@@ -86,7 +87,7 @@ def _half_points(passage: Passage) -> Iterator[Mark]:
     text = passage.text
     for match in _HALF_POINT.finditer(text):
         start = match.start()
-        if match[0] == "." and _CHINESE_NUMBER.match(text[:start]):
+        if match[0] == "." and start < _LONGEST_NUMBER and _CHINESE_NUMBER.match(text[:start]):
             continue
         yield Mark(passage, start, match.end(), match[0], _WIDE[match[0]])
 
@@ -98,8 +99,8 @@ def _half_brackets(passage: Passage) -> Iterator[Mark]:
         if "(" not in marks and ")" not in marks:
             continue
         inside = text[pair.start + 1 : pair.end]
-        beside = text[max(0, pair.start - 1) : pair.start] + text[pair.end + 1 : pair.end + 2]
-        if _NUMBERED.fullmatch(inside) or not _HAN.search(inside + beside):
+        before = text[max(0, pair.start - 1) : pair.start]
+        if _NUMBERED.fullmatch(inside) or not _HAN.search(inside + before):
             continue
         printed = marks if marks == "()" else "(" if marks[0] == "(" else ")"
         expected = f"{_WIDE.get(marks[0], marks[0])}{inside}{_WIDE.get(marks[1], marks[1])}"

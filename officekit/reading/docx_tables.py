@@ -11,10 +11,11 @@ from officekit.model.location import Location
 from officekit.model.table import Cell, Table
 from officekit.reading.docx_parts import ALTERNATE_CONTENT, VAL, chosen_alternative, integer, w
 
-_ROW, _CELL = w("tr"), w("tc")
+_ROW, _CELL, _TEXT = w("tr"), w("tc"), w("t")
 _ROW_PR, _CELL_PR = w("trPr"), w("tcPr")
 _WRAPPERS = frozenset(w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 _WIDEST = 63  # columns that Word allows
+_FRAMED_CHARS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,31 @@ def read_grid(
         on_row(len(row))
         rows.append(row)
     return rows
+
+
+def arranges_text(table: etree._Element) -> bool:
+    """Whether a table is only a frame around a text: a long one, no row with text in two cells."""
+    total = 0
+    for row in _descend(table, _ROW):
+        lengths = [length for cell in _descend(row, _CELL) if (length := _text_length(cell))]
+        if len(lengths) > 1:
+            return False
+        total += sum(lengths)
+    return total > _FRAMED_CHARS
+
+
+def own_cells(table: etree._Element) -> Iterator[etree._Element]:
+    """The cells of a table that no revision has deleted, in reading order."""
+    for row in _descend(table, _ROW):
+        properties = row.find(_ROW_PR)
+        if properties is None or properties.find(w("del")) is None:
+            for cell in _descend(row, _CELL):
+                if not _cell_properties(cell.find(_CELL_PR)).deleted:
+                    yield cell
+
+
+def _text_length(cell: etree._Element) -> int:
+    return sum(len((text.text or "").strip()) for text in cell.iter(_TEXT))
 
 
 def to_table(grid: list[list[GridCell]], *, file: str, block: int, name: str) -> Table:

@@ -133,9 +133,10 @@ def _read_pages(path: str, config: Config) -> list[PageLines]:
             )
         for index in range(len(document)):
             page = document[index]
-            pages.append(lines_of_page(page, index + 1))
+            pieces = lines_of_page(page, index + 1)
             page.close()
-            chars += sum(len(line.text) for line in pages[-1].lines)
+            pages += pieces
+            chars += sum(len(line.text) for piece in pieces for line in piece.lines)
             if chars > limits.text_chars or time.monotonic() > deadline:
                 raise FileRefusedError(
                     f"“{Path(path).name}”读到第 {index + 1} 页仍未结束，内容太多。",

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from officekit.model.numbering import outline_number
+from officekit.reading.pdf_columns import in_columns
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
@@ -74,8 +75,11 @@ class _Char:
     size: float
 
 
-def lines_of_page(page: PdfPage, number: int) -> PageLines:
-    """The lines of a page; text that runs in another direction (watermarks) is left out."""
+def lines_of_page(page: PdfPage, number: int) -> list[PageLines]:
+    """The lines of a page, in one piece or, where it has columns, a piece for each of them.
+
+    Text that runs in another direction (watermarks) is left out.
+    """
     textpage = page.get_textpage()
     try:
         turned = [(angle, char) for char, angle in _chars(textpage)]
@@ -86,7 +90,8 @@ def lines_of_page(page: PdfPage, number: int) -> PageLines:
     x0, y0, x1, y1 = page.get_mediabox()
     heights = [_rotated(x, y, main)[1] for x in (x0, x1) for y in (y0, y1)]
     chars = [_turn(char, main) for angle, char in turned if angle == main]
-    return PageLines(number, min(heights), max(heights), tuple(_lines(chars)))
+    bands = [_lines(band) for band in in_columns(_rows(chars))] or [[]]
+    return [PageLines(number, min(heights), max(heights), tuple(lines)) for lines in bands]
 
 
 def _chars(textpage: PdfTextPage) -> Iterator[tuple[_Char, int]]:
@@ -125,17 +130,20 @@ def _rotated(x: float, y: float, angle: int) -> tuple[float, float]:
     return x * cos + y * sin, y * cos - x * sin
 
 
-def _lines(chars: Sequence[_Char]) -> Iterator[Line]:
+def _rows(chars: Sequence[_Char]) -> list[list[_Char]]:
+    """Characters on one baseline, from left to right; rows without ink are left out."""
     rows: list[list[_Char]] = []
     for char in sorted(chars, key=lambda c: -c.y):
         if rows and rows[-1][0].y - char.y <= _BASELINE * max(char.size, rows[-1][0].size):
             rows[-1].append(char)
         else:
             rows.append([char])
-    for row in rows:
-        line = _line(sorted(row, key=lambda c: c.x))
-        if line is not None:
-            yield line
+    inked = (row for row in rows if any(not char.text.isspace() for char in row))
+    return [sorted(row, key=lambda c: c.x) for row in inked]
+
+
+def _lines(rows: Sequence[Sequence[_Char]]) -> list[Line]:
+    return [line for row in rows if (line := _line(row)) is not None]
 
 
 def _line(row: Sequence[_Char]) -> Line | None:

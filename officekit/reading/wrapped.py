@@ -27,13 +27,17 @@ _FEWEST_LINES = 5
 _FULL_SHARE = 0.6
 _LONG_SHARE = 0.2
 _OPEN_SHARE = 0.5
-_CLEARER = 1.1
+_LONGER_SHARE = 0.02
 
 _SENTENCE_END = re.compile(r"[。！？；：!?;:][”’」』）)》]*$|[）)]$")
 _SENTENCE_MARK = re.compile(r"[。！？；]")
 _BRACKETED_SENTENCE = re.compile(r"[。；][（(][^（()）]*[）)](.?)")
 _FEWEST_BRACKETED = 3
-_TOKEN = re.compile(r"[“‘「『（(《〈【]*(?:[!-'*-~]+|.)[，。、；：！？”’」』）)》〉】,.;:!?%％]*")
+_CLOSING = "，。、；：！？”’」』）)》〉】,.;:!?%％"
+_TOKEN = re.compile(
+    # Word processors part a curly quotation mark neither from the text before nor behind it.
+    rf"[“‘「『（(《〈【]*(?:[!-'*-~]+|.)[{_CLOSING}]*(?:[“‘].[{_CLOSING}]*)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,14 +217,21 @@ def _is_heading(paragraph: Sequence[_Line]) -> bool:
 
 
 def _measure(lines: Sequence[str]) -> Callable[[str], int]:
-    """How the lines were measured when they were broken: the way that makes more of them equal."""
+    """How the lines were measured when they were broken.
 
-    def most_alike(measure: Callable[[str], int]) -> int:
-        widths = Counter(measure(line.strip()) for line in lines)
-        return max((n for width, n in widths.items() if _NARROWEST <= width <= _WIDEST), default=0)
-
-    by_characters = most_alike(_character_width) > _CLEARER * most_alike(display_width)
-    return _character_width if by_characters else display_width
+    By characters, if hardly any line has more than the commonest number of them, and fewer lines
+    are alike in display width.
+    """
+    texts = [text for line in lines if (text := line.strip())]
+    if not texts:
+        return display_width
+    characters = Counter(map(len, texts))
+    commonest, alike = characters.most_common(1)[0]
+    alike_on_display = Counter(map(display_width, texts)).most_common(1)[0][1]
+    longer = sum(count for length, count in characters.items() if length > commonest)
+    if longer <= _LONGER_SHARE * len(texts) and alike > alike_on_display:
+        return _character_width
+    return display_width
 
 
 def _lines_of(lines: Sequence[str], measure: Callable[[str], int]) -> list[_Line]:

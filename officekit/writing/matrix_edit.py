@@ -111,22 +111,24 @@ def _edit_sheet(
         return [], [_not_set(edit, file, "这张工作表已经不在") for edit in edits]
     sheet = SheetPart(package.root(part), strings)
     done: list[CellEdit] = []
-    findings: list[Finding] = []
+    refused: dict[tuple[int, int], Finding] = {}
     for edit in edits:
-        row, column = sheet.anchor(edit.row, edit.column)
-        if sheet.has_formula(row, column):
-            findings.append(_formula(edit, file))
-            continue
+        row, column = cell = sheet.anchor(edit.row, edit.column)
         text = sheet.text(row, column)
-        if text.strip() == edit.before.strip():
-            sheet.set_text(row, column, edit.after)
-        elif text != edit.after:
-            findings.append(_not_set(edit, file, "单元格里的内容与读取时不同"))
+        if cell in refused:
             continue
-        done.append(edit)
+        if sheet.has_formula(row, column):
+            refused[cell] = _formula(edit, file)
+        elif text.strip() == edit.before.strip() and sheet.has_cell(row, column):
+            sheet.set_text(row, column, edit.after)
+            done.append(edit)
+        elif text == edit.after:
+            done.append(edit)  # another row of the same merge has set it
+        else:
+            refused[cell] = _not_set(edit, file, "单元格里的内容与读取时不同")
     if any(edit.before != edit.after for edit in done):
         package.touch(part)
-    return done, findings
+    return done, list(refused.values())
 
 
 def _place(edit: CellEdit, file: str) -> Location:
@@ -154,7 +156,7 @@ def _not_set(edit: CellEdit, file: str, why: str) -> Finding:
         "MX392",
         Severity.WARNING,
         f"“{edit.sheet}”的{cell}没有自动改正：{why}。",
-        "请打开工作簿，按“应为”一栏手工修改。",
+        "请打开工作簿，对照检查结果手工修改。",
         _place(edit, file),
         edit.before,
         edit.after,

@@ -87,6 +87,10 @@ class SheetPart:
         area = next((a for a in self._merges if _within(a, row, column)), None)
         return area[:2] if area else (row, column)
 
+    def has_cell(self, row: int, column: int) -> bool:
+        """Whether the part has the cell, be it blank."""
+        return (row, column) in self._cells
+
     def has_formula(self, row: int, column: int) -> bool:
         """Whether a cell holds a formula or a part of an array formula's result."""
         spilled = any(_within(area, row, column) for area in self._formulas)

@@ -61,7 +61,7 @@ def test_the_units_are_taken_apart_once_and_forgotten_with_the_subject() -> None
     key = id(subject)
     del subject
     gc.collect()
-    assert key not in unit_mentions._known  # noqa: SLF001 - what must not leak
+    assert key not in unit_mentions._known
 
 
 def test_long_lists_of_rows_are_cut_and_say_how_many_there_are() -> None:

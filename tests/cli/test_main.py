@@ -197,10 +197,11 @@ def test_an_edited_workbook_is_made_anew_without_losing_the_clerks_work(
     run("build", plan_file, "-o", first)
     workbook = load_workbook(first)
     sheet = workbook["责任清单"]
-    heads = {cell.value: cell.column for row in sheet.iter_rows(max_row=6) for cell in row}
-    titles = {row[heads["重点任务"] - 1].value: row[0].row for row in sheet.iter_rows()}
-    sheet.cell(titles["壮大企业"], heads["责任单位"]).value = "区商务局"
-    sheet.cell(titles["壮大企业"], heads["进展情况"]).value = "已培育3家"
+    grid = list(sheet.iter_rows())
+    heads = {cell.value: i for row in grid[:6] for i, cell in enumerate(row)}
+    (row,) = (row for row in grid if row[heads["重点任务"]].value == "壮大企业")
+    row[heads["责任单位"]].value = "区商务局"
+    row[heads["进展情况"]].value = "已培育3家"
     workbook.save(first)
     done = run("build", first, "-o", second)
     assert (done.returncode, "责任清单2行" in done.stderr) == (0, True)

@@ -250,16 +250,19 @@ def test_pictures_extensions_and_stored_results_survive(tmp_path: Path) -> None:
     assert b"sparkline" in after["xl/worksheets/sheet1.xml"]
     assert after["xl/media/image1.png"] == before["xl/media/image1.png"]
     assert after["xl/drawings/drawing1.xml"] == before["xl/drawings/drawing1.xml"]
-    sheet = openpyxl.load_workbook(out, data_only=True)["责任清单"]
-    assert sheet["C2"].value == "完成。"
-    assert sheet["F2"].value == 10
+    (row,) = read_matrix(out).rows
+    assert row["measures"] == "完成。"
+    assert row.own_field("未命名列F").text == "10"
+    assert b"<f>E2*2</f>" in after["xl/worksheets/sheet1.xml"]
 
 
 def test_a_formula_is_never_touched_and_not_logged(tmp_path: Path) -> None:
     source = workbook_with(tmp_path / "原.xlsx", formula=True)
     out = tmp_path / "改正.xlsx"
 
-    (finding,) = edit_workbook(source, out, [EDIT])
+    further = CellEdit("责任清单", 2, 3, "完成。", "完成", (CHANGE,))
+
+    (finding,) = edit_workbook(source, out, [EDIT, further])
 
     assert finding.code == "MX391"
     assert finding.location.cell == "C2"
@@ -326,7 +329,8 @@ def test_a_text_like_a_formula_stays_text(tmp_path: Path) -> None:
     out = tmp_path / "改正.xlsx"
     edit_workbook(source, out, [CellEdit("责任清单", 2, 3, "完成。。", "=1+1")])
 
-    assert openpyxl.load_workbook(out)["责任清单"]["C2"].data_type != "f"
+    assert read_matrix(out).rows[0]["measures"] == "=1+1"
+    assert b"<f>1+1" not in parts(out)["xl/worksheets/sheet1.xml"]
 
 
 def test_an_existing_file_is_not_overwritten_unasked(built: Path) -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from officekit.checking.rule import Rule
 from officekit.checking.subject import Passage, Subject
-from officekit.checking.text_brackets import Alone, match_marks
+from officekit.checking.text_brackets import Alone, is_balanced, match_marks
 from officekit.checking.text_places import around, spot, where, wordings
 from officekit.model.finding import Finding, Severity
 
@@ -48,7 +48,7 @@ class BracketUnbalanced(Rule):
 
 def _with_marks(subject: Subject) -> Iterator[_Checked]:
     for passage in wordings(subject):
-        yield passage, match_marks(passage.text)[1]
+        yield passage, [] if is_balanced(passage.text) else match_marks(passage.text)[1]
 
 
 def _torn_mended(checked: list[_Checked]) -> list[_Checked]:

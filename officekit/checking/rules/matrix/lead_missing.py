@@ -8,6 +8,8 @@ from officekit.checking.rule import Rule
 from officekit.checking.subject import Subject
 from officekit.model.finding import Finding, Severity
 
+_MANY = 3
+
 
 class LeadMissing(Rule):
     """任务写了责任单位，没有写明牵头单位。
@@ -26,10 +28,17 @@ class LeadMissing(Rule):
     severity = Severity.WARNING
 
     def check(self, subject: Subject) -> Iterator[Finding]:
-        """One finding for every row with units and without a lead."""
-        for row in subject.rows:
-            if row.units("lead") or not row.units("support"):
-                continue
+        """One finding for every row with units and no lead; one in all where no row has a lead."""
+        rows = [row for row in subject.rows if row.units("support") and not row.units("lead")]
+        if len(rows) > _MANY and not any(row.units("lead") for row in subject.rows):
+            yield self.found(
+                subject.at(rows[0], "lead"),
+                f"全部{len(rows)}项有责任单位的任务都没有写明牵头单位。",
+                "请逐项确定牵头单位；如由排在首位的单位牵头，请在“设置”中把“首位即牵头”填为“是”后重新生成。",
+                value=str(len(rows)),
+            )
+            return
+        for row in rows:
             first = row.units("support")[0]
             yield self.found(
                 subject.at(row, "lead"),

@@ -10,6 +10,7 @@ from officekit.checking.subject import Subject
 from officekit.checking.text_places import HAN, around, spot, where, wordings
 from officekit.model.finding import Finding, Severity
 
+_CANDIDATE = re.compile("[oOlIｏＯ]|0[一二三四五六七八九〇]|[一二三四五六七八九〇]0")
 _DOT = re.compile(rf"(?<=[{HAN}])[oOｏ](?=[{HAN}])")
 _DIGIT = re.compile(r"(?<![A-Za-z0-9])\d+(?:[oOlI](?=\d)\d*|[oO](?![A-Za-z0-9]))+(?![A-Za-z])")
 _YEAR = re.compile(r"[一二三四五六七八九〇0OoＯ]{4}(?=年)")
@@ -52,6 +53,8 @@ class LetterForSign(Rule):
 
 def _letters(text: str) -> Iterator[tuple[int, int, str]]:
     """Spans with what should stand there."""
+    if not _CANDIDATE.search(text):
+        return
     for match in _DOT.finditer(text):
         yield *match.span(), "·"
     for match in _DIGIT.finditer(text):

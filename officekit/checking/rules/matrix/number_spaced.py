@@ -8,7 +8,7 @@ from dataclasses import replace
 from officekit.checking.rule import Rule
 from officekit.checking.subject import Passage, Subject
 from officekit.checking.text_places import around, spot, where, wordings
-from officekit.checking.text_spaces import single_spaced, spaced_numbers
+from officekit.checking.text_spaces import single_spaced, spaced_numbers, tight_numbers
 from officekit.model.finding import Finding, Severity
 
 _FEW = 5
@@ -32,15 +32,13 @@ class NumberSpaced(Rule):
 
     def check(self, subject: Subject) -> Iterator[Finding]:
         """One finding for every place, or one for a document that is spaced throughout."""
-        found: list[tuple[Passage, int, int]] = []
-        tight = 0
-        for passage in wordings(subject):
-            spaced, without = spaced_numbers(passage.text)
-            found += [(passage, start, end) for start, end in spaced]
-            tight += without
-        if len(found) > max(tight, _FEW):
-            yield self._throughout(found, tight)
-            return
+        passages = list(wordings(subject))
+        found = [(p, start, end) for p in passages for start, end in spaced_numbers(p.text)]
+        if len(found) > _FEW:
+            tight = sum(tight_numbers(passage.text) for passage in passages)
+            if len(found) > tight:
+                yield self._throughout(found, tight)
+                return
         for passage, start, end in found:
             value = single_spaced(around(passage.text, start, end))
             tidy = "".join(passage.text[start:end].split())

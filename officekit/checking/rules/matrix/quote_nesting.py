@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from officekit.checking.rule import Rule
@@ -11,6 +12,7 @@ from officekit.checking.text_places import around, spot, where, wordings
 from officekit.model.finding import Finding, Severity
 
 _EXPECTED = {"‘": "“…”", "“": "‘…’", "《": "〈…〉", "〈": "《…》"}
+_NESTED = re.compile("[‘〈]|“[^”]*“|《[^》]*《")
 _OUTER = {"‘": "“", "〈": "《"}
 
 
@@ -34,7 +36,7 @@ class QuoteNesting(Rule):
         """One finding for every pair on the wrong level."""
         for passage in wordings(subject):
             text = passage.text
-            if "‘" not in text and "〈" not in text and "“" not in text and "《" not in text:
+            if not _NESTED.search(text):
                 continue
             for pair in match_marks(text)[0]:
                 mark = text[pair.start]

@@ -11,6 +11,7 @@ from officekit.checking.text_places import around, spot, where
 from officekit.model.finding import Finding, Severity
 from officekit.model.residue import is_bare_number, is_page_furniture, is_page_number
 
+_SIGNS = (*"[&<\ufffd", "扫一扫", "错误", "HYPERLINK", "INCLUDEPICTURE", "MERGEFORMAT", "PAGEREF")
 _INSIDE = re.compile(
     r"\[bookmark:[^\]]{0,80}\]|&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|mdash|middot|#\d{1,6});?"
     r"|</?(?:p|br|div|span|strong|b|table|tr|td|a|img|font)\b[^<>]{0,200}>"
@@ -48,6 +49,8 @@ class ResidueInText(Rule):
                     "请确认后删去这一行。",
                     value=text[:40],
                 )
+                continue
+            if not any(sign in passage.text for sign in _SIGNS):
                 continue
             for match in _INSIDE.finditer(passage.text):
                 yield self.found(

@@ -36,10 +36,8 @@ class TaskRepeated(Rule):
             if b in told or (number[1] and number[0] == rows[a]["number"].partition("-")[0]):
                 continue
             told.add(b)
-            if (a, b) in texts:
-                what = f"举措有{texts[a, b]:.0%}相同"
-            else:
-                what = f"标题{titles[a, b]}"
+            share = texts.get((a, b))
+            what = f"举措有{share:.0%}相同" if share else f"标题{titles[a, b]}"
             yield self.found(
                 subject.at(rows[b], "title"),
                 f"{subject.label(rows[b])}与{subject.label(rows[a])}{what}。",
