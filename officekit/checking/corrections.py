@@ -25,12 +25,12 @@ from officekit.model.schema import BY_KEY, SheetName
 from officekit.model.unit import Unit
 
 CODES: Final = {
-    "width": "MX310",
-    "doubled_mark": "MX311",
+    "width": "MX308",
+    "doubled_mark": "MX306",
     "space": "MX312",
-    "ends": "MX313",
-    "doubled_title": "MX314",
-    "alias": "MX320",
+    "ends": "MX312",
+    "doubled_title": "MX303",
+    "alias": "MX202",
 }
 """Code of the rule that each kind of correction belongs to."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from officekit.checking.subject import Passage, Subject
 from officekit.model.location import Location
@@ -146,7 +146,7 @@ def _breaks(what: str, entries: Sequence[Numbered], *, complete: bool) -> Iterat
     all_values = {entry.value for entry in entries}
     seen: set[int] = set()
     previous: Numbered | None = None
-    for entry in entries:
+    for entry, after in zip_longest(entries, entries[1:]):
         border = _border(previous, entry)
         if previous is None or (border and anew[border] is not False):
             fresh = complete or (previous is not None and anew[border])
@@ -160,6 +160,9 @@ def _breaks(what: str, entries: Sequence[Numbered], *, complete: bool) -> Iterat
             seen = set()
         elif entry.value in seen:
             yield NumberBreak(Break.REPEAT, entry, previous, expected, what)
+            if after and after.value == expected + 1:  # the repeat stands for the missing number
+                seen.add(expected)
+                previous = replace(entry, value=expected)
             continue
         elif entry.value < expected or (missing and not (runs_on and missing <= all_values)):
             yield NumberBreak(Break.GAP, entry, previous, expected, what)

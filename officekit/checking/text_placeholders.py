@@ -18,16 +18,19 @@ _REACHES = (
     "|引进|新建|改建|实施|打造|认定|争取|力争|约|近|至|到|为"
 )
 _BLANK = r"[ \u00a0\u3000]"
+# 引进 人才 and 户数×人均 begin with the character of a unit of measure.
+_NO_NOUN = rf"(?:(?![{HAN}])|(?=以上|以下|以内|左右))"
 _PLACEHOLDER = re.compile(
     r"(?P<bold>(?:^|(?<=[\n。.．、）)]))\*\*[^*\n]{2,80}\*\*)"
     r"|(?<![*\d])\*{2,}(?![*\d])|(?<=[" + HAN + r"])\*(?=" + _MEASURES + r")"
     r"|(?<![A-Za-z0-9×xX])(?:[xX]{2,6}|×{2,6})(?![A-Za-z0-9×xX])"
-    r"|(?<=[" + HAN + r"])[xX×](?=" + _MEASURES + r")"
+    r"|(?<=[" + HAN + r"])(?:[xX](?=" + _MEASURES + r")|×(?=" + _MEASURES + _NO_NOUN + r"))"
     r"|(?:(?<=达到)|(?<=增长)|(?<=下降)|(?<=稳定在)|(?<=突破)|(?<=超过)|(?<=不少于)|(?<=不低于))"
     r"[xX×](?=[，。；、,;）)]|左右|以上|以下|$)"
     r"|(?<![一二三四五六七八九十零〇○])(?:○{2,}|〇{2,})(?![一二三四五六七八九十零])"
     r"|(?<![A-Za-z0-9_])_{2,}(?![A-Za-z0-9_])"
-    r"|(?P<blank>" + _BLANK + r"+)(?=" + _MEASURES + r")"
+    r"|(?P<blank>" + _BLANK + r"+)(?=" + _MEASURES + _NO_NOUN + r")"
+    r"|(?P<wide>" + _BLANK + r"{2,})(?=个(?![性人体])|家(?![电庭政居具园])|项(?!目))"
 )
 _CANDIDATE = re.compile(r"[*xX×○〇_ \u00a0\u3000]+")
 _REACHES_AT_END = re.compile(f"(?:{_REACHES})$")
@@ -59,7 +62,8 @@ def placeholders(text: str) -> Iterator[tuple[int, int]]:
             continue
         behind = match.end()
         verb = text[max(0, start - _LONGEST_VERB) : start]
-        blank_elsewhere = match["blank"] is not None and not _REACHES_AT_END.search(verb)
+        blank = match["blank"] or match["wide"]
+        blank_elsewhere = blank is not None and not _REACHES_AT_END.search(verb)
         if match["bold"] is None and not blank_elsewhere:
             yield match.span()
 

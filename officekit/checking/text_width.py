@@ -21,6 +21,7 @@ _HAN = re.compile(f"[{HAN}]")
 _NUMBERED = re.compile(r"\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3}")
 _CHINESE_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?$")
 _LONGEST_NUMBER = 6
+_LONGEST_REMARK = 200
 _FEW = 30
 _TRACE = 0.2
 POINTS, BRACKETS, QUOTES = "逗号、冒号等点号", "括号", "引号"
@@ -34,7 +35,8 @@ class Mark:
         passage: where.
         start, end: span in its text: the mark, or the bracket from ( to ).
         printed: the mark or marks as printed.
-        expected: the words of the span with full-width marks; ``None`` for straight quotes.
+        expected: the span with full-width marks, of a long one the marks alone; ``None`` for
+            straight quotes.
     """
 
     passage: Passage
@@ -98,10 +100,12 @@ def _half_brackets(passage: Passage) -> Iterator[Mark]:
         marks = text[pair.start] + text[pair.end]
         if "(" not in marks and ")" not in marks:
             continue
-        inside = text[pair.start + 1 : pair.end]
+        inside = text[pair.start + 1 : min(pair.end, pair.start + _LONGEST_REMARK)]
         before = text[max(0, pair.start - 1) : pair.start]
         if _NUMBERED.fullmatch(inside) or not _HAN.search(inside + before):
             continue
         printed = marks if marks == "()" else "(" if marks[0] == "(" else ")"
-        expected = f"{_WIDE.get(marks[0], marks[0])}{inside}{_WIDE.get(marks[1], marks[1])}"
+        whole = len(inside) == pair.end - pair.start - 1
+        wide = "".join(_WIDE.get(mark, mark) for mark in marks)
+        expected = f"{wide[0]}{inside}{wide[1]}" if whole else wide
         yield Mark(passage, pair.start, pair.end + 1, printed, expected)

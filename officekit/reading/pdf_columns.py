@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Protocol, TypeVar
 
 _FEWEST_ROWS = 6
@@ -10,10 +12,16 @@ _FULL = 0.8
 _FULL_SHARE = 0.5
 _MIDDLE = (0.42, 0.58)
 _NARROWEST_GAP = 0.9
+_CROSSED_SHARE = 0.1
 
 
 class Placed(Protocol):
     """A character with its place."""
+
+    @property
+    def text(self) -> str:
+        """The character."""
+        ...
 
     @property
     def x(self) -> float:
@@ -41,13 +49,13 @@ def in_columns(rows: Sequence[Sequence[C]]) -> list[list[list[C]]]:
     don't, and stay in one band.
 
     Args:
-        rows: characters by row from top to bottom, each row from left to right, none blank.
+        rows: characters by row from top to bottom, each row from left to right, none without ink.
 
     Returns:
         Bands of rows in reading order; a single one for a page without columns.
     """
     whole = [list(row) for row in rows]
-    middle = _gutter(whole)
+    middle = _gutter([[char for char in row if not char.text.isspace()] for row in whole])
     if middle is None:
         return [whole]
     bands: list[list[list[C]]] = [[]]
@@ -72,19 +80,25 @@ def _gutter(rows: Sequence[Sequence[C]]) -> float | None:
         return None
     begin = min(row[0].x for row in rows)
     width = max(row[-1].right for row in rows) - begin
-    gaps: list[tuple[float, float]] = []
-    for row in rows:
-        for last, char in zip(row, row[1:], strict=False):
-            centre = (last.right + char.x) / 2
-            wide = char.x - last.right > _NARROWEST_GAP * char.size
-            if wide and _MIDDLE[0] < (centre - begin) / width < _MIDDLE[1]:
-                gaps.append((last.right, char.x))
-    if len(gaps) < _FEWEST_ROWS:
+    first, last = (int(begin + share * width) for share in _MIDDLE)
+    crossed = Counter(
+        x
+        for row in rows
+        for char in row
+        if char.right > first and char.x < last
+        for x in range(int(char.x) + 1, int(char.right) + 1)
+    )
+    free_runs = [
+        list(run)
+        for free, run in groupby(
+            range(first, last), key=lambda x: crossed[x] <= _CROSSED_SHARE * len(rows)
+        )
+        if free
+    ]
+    longest = max(free_runs, key=len, default=[])
+    if len(longest) < _NARROWEST_GAP * rows[len(rows) // 2][0].size:
         return None
-    ends = sorted(end for end, _ in gaps)
-    starts = sorted(start for _, start in gaps)
-    # Half of the lines end at the column's edge and begin at the next column's, indents apart.
-    middle = (ends[len(ends) // 2] + starts[len(starts) // 4]) / 2
+    middle = (longest[0] + longest[-1]) / 2
     free = [row for row in rows if not _crosses(row, middle)]
     left = [part for row in free if (part := [c for c in row if c.x < middle])]
     right = [part for row in free if (part := [c for c in row if c.x >= middle])]
@@ -102,8 +116,8 @@ def _is_running_text(rows: Sequence[Sequence[C]]) -> bool:
 
 def _crosses(row: Sequence[C], middle: float) -> bool:
     """Whether a row has a character in the gutter, or no gap there though text on both sides."""
-    before = [c for c in row if c.x < middle]
-    behind = [c for c in row if c.x >= middle]
+    before = [c for c in row if c.x < middle and not c.text.isspace()]
+    behind = [c for c in row if c.x >= middle and not c.text.isspace()]
     if not before or not behind:
         return bool(before) and before[-1].right > middle
     return behind[0].x - before[-1].right <= _NARROWEST_GAP * behind[0].size

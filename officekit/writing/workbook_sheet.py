@@ -39,6 +39,10 @@ class SheetPart:
     Args:
         root: root element of its part.
         strings: shared strings of the workbook.
+
+    Attributes:
+        last_row: number of the last row that has cells; 0 where there is none.
+        last_column: number of the last column that has cells; 0 where there is none.
     """
 
     def __init__(self, root: etree._Element, strings: SharedStrings) -> None:
@@ -50,6 +54,9 @@ class SheetPart:
         self.rows: dict[int, etree._Element] = {}
         self._formulas: list[tuple[int, int, int, int]] = []
         self._read_cells()
+        self.last_row = max((number for number, row in self.rows.items() if len(row)), default=0)
+        self.last_column = max((column for _, column in self._cells), default=0)
+        self._has_blank_rows = max(self.rows, default=0) > self.last_row
         merges = child(root, "mergeCells")
         self._merges = [_area(e.get("ref", "")) for e in (() if merges is None else merges)]
 
@@ -71,16 +78,6 @@ class SheetPart:
                 self._formulas.append(_area(formula.get("ref", "")) if spilling else one)
         self._single = {area[:2] for area in self._formulas if area[:2] == area[2:]}
         self._formulas = [area for area in self._formulas if area[:2] != area[2:]]
-
-    @property
-    def last_row(self) -> int:
-        """Number of the last row that has cells; 0 where there is none."""
-        return max((number for number, row in self.rows.items() if len(row)), default=0)
-
-    @property
-    def last_column(self) -> int:
-        """Number of the last column that has cells."""
-        return max((column for _, column in self._cells), default=0)
 
     def anchor(self, row: int, column: int) -> tuple[int, int]:
         """The first cell of the merge that a cell is in, else the cell itself."""
@@ -128,11 +125,19 @@ class SheetPart:
         cell.set("t", "inlineStr")
         cell.insert(0, item)
 
+    def _remove_blank_rows(self) -> None:
+        """Rows behind the last one that has cells hold only a height; new rows take their place."""
+        if self._has_blank_rows:
+            for number in [n for n in self.rows if n > self.last_row]:
+                self.data.remove(self.rows.pop(number))
+            self._has_blank_rows = False
+
     def add_row(self, texts: dict[int, str], styles: dict[int, str], height: float) -> int:
         """A row of texts behind the last one; returns its number."""
         number = self.last_row + 1
-        for blank in [n for n in self.rows if n >= number]:
-            self.data.remove(self.rows.pop(blank))
+        self._remove_blank_rows()
+        self.last_row = number
+        self.last_column = max(self.last_column, *texts)
         row = etree.SubElement(self.data, sibling_tag(self.data, "row"), r=str(number))
         row.set("ht", f"{height:g}")
         row.set("customHeight", "1")

@@ -364,3 +364,10 @@ def test_the_strict_variant_and_another_main_part_are_read(tmp_path: Path) -> No
         strict=True,
     )
     assert texts(read_docx(str(path))) == ["1.甲"]
+
+
+def test_a_table_that_only_frames_a_long_text_is_read_as_paragraphs(tmp_path: Path) -> None:
+    task = "1.建设创新平台。" + "支持企业开展技术攻关，按月调度，按季通报。" * 12
+    document = read(tmp_path, table(row("一、总体要求"), row("", task)))
+    assert [p.text for p in document.paragraphs if p.text] == ["一、总体要求", task]
+    assert document.tables == ()

@@ -165,3 +165,19 @@ def test_text_behind_many_unclosed_tags_is_kept(tmp_path: Path) -> None:
     document = read(tmp_path, html)
     assert "".join(texts(document)).count("推进改造") == 280
     assert texts(document)[-1] == BODY
+
+
+def test_a_table_with_one_text_in_each_row_only_arranges_the_text(tmp_path: Path) -> None:
+    rows = "".join(f"<tr><td>&nbsp;</td><td>{n}.{BODY}</td></tr>" for n in (1, 2, 3))
+    document = read(tmp_path, f"<html><body><table>{rows}</table></body></html>")
+    assert texts(document) == [f"{n}.{BODY}" for n in (1, 2, 3)]
+    assert document.tables == ()
+
+
+def test_lines_that_the_page_breaks_at_a_width_are_joined(tmp_path: Path) -> None:
+    plan = [f"{n}.推进第{n}项工程。{BODY}{BODY}" for n in (1, 2, 3)]
+    indented = ["　　" + text for text in plan]
+    lines = [text[i : i + 30] for text in indented for i in range(0, len(text), 30)]
+    document = read(tmp_path, "<html><body><pre>" + "\n".join(lines) + "</pre></body></html>")
+    assert texts(document) == plan
+    assert "RD003" in {finding.code for finding in document.findings}

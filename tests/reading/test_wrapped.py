@@ -175,3 +175,30 @@ def test_any_lines_keep_their_characters(lines: list[str]) -> None:
     got = rebuild(lines)
     kept = sorted(squeezed("".join(p.text for p in got.paragraphs) + "".join(got.page_numbers)))
     assert kept == sorted(squeezed("".join(lines)))
+
+
+def test_a_sentence_in_brackets_ends_the_paragraph_where_it_always_does() -> None:
+    full = "支持企业开展节水改造。（牵头单位：市水务局、市财政局、市科技局）"
+    lines = []
+    for name in ("供水", "排水", "节水", "治水"):
+        lines += [f"{name}工程按照计划推进，完善城乡管网，提升水资源利用的效率水", full]
+    lines.append("平。（牵头单位：市水务局）")
+    assert [text[:2] for text in texts(lines)] == ["供水", "排水", "节水", "治水", "平。"]
+
+
+def test_a_bare_page_number_before_a_short_last_line_is_left_out() -> None:
+    paragraphs = [wrap(text, 40) for text in PLAN]
+    last = paragraphs[-1]
+    lines = [*paragraphs[0], *paragraphs[1], "7", *paragraphs[2], *paragraphs[3]]
+    lines += [*last[:-1], "8", last[-1]]
+    rebuilt = rebuild(lines)
+    assert rebuilt.page_numbers == ("7", "8")
+    assert rebuilt.paragraphs[-1].text == PLAN[-1]
+
+
+def test_lines_broken_at_a_number_of_characters_are_joined() -> None:
+    plan = [PLAN[1], PLAN[3], PLAN[2], "（四）实现GDP增长5.3%、R&D投入2.5%。" + SENTENCE * 2]
+    lines = [text[i : i + 30] for text in plan for i in range(0, len(text), 30)]
+    lines = [line for line in lines if line]
+    assert is_hard_wrapped(lines)
+    assert texts(lines) == plan
