@@ -27,7 +27,7 @@ def page_number_finding(dropped: Sequence[str], path: str) -> tuple[Finding, ...
 
 
 def page_furniture_finding(dropped: Sequence[str], path: str) -> tuple[Finding, ...]:
-    """RD005 for parts of the web page that were left out; empty for none."""
+    """RD005 for parts of the web page that were left out, whole in its value; empty for none."""
     if not dropped:
         return ()
     return (
@@ -37,6 +37,7 @@ def page_furniture_finding(dropped: Sequence[str], path: str) -> tuple[Finding, 
             f"略去了 {len(dropped)} 处不属于文件的网页内容：{_quotes(dropped)}。",
             "如果其中有正文内容，请对照原网页补上。",
             Location(file=path),
+            value="\n".join(dropped),
         ),
     )
 

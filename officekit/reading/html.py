@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
 from pathlib import Path
 
 from lxml import etree
@@ -210,25 +209,33 @@ def _rebuilt(
         return blocks, [], ()
     result: list[_Block] = []
     page_numbers: list[str] = []
-    for is_text, group in groupby(blocks, key=lambda block: isinstance(block, TextBlock)):
-        if not is_text:
-            result += group
+    run: list[TextBlock] = []
+    for block in [*blocks, None]:
+        if isinstance(block, TextBlock):
+            run.append(block)
             continue
-        lines: list[str] = []
-        starts: dict[int, TextBlock] = {}
-        element: etree._Element | None = None
-        for block in group:
-            assert isinstance(block, TextBlock)
-            if element is not None and block.element is not element:
-                lines.append("")
-            element = block.element
-            lines.append(block.indent + block.text)
-            starts[len(lines)] = block
-        outcome = rebuild(lines)
-        result += [replace(starts[p.line], text=p.text) for p in outcome.paragraphs]
-        page_numbers += outcome.page_numbers
+        joined, numbers = _joined(run)
+        result += joined
+        page_numbers += numbers
+        run = []
+        if block is not None:
+            result.append(block)
     finding = rebuilt_finding(len(texts) - len(page_numbers), len(result), path)
     return result, page_numbers, (finding,)
+
+
+def _joined(run: Sequence[TextBlock]) -> tuple[list[TextBlock], tuple[str, ...]]:
+    """Paragraphs from lines of a text, with a blank line where the element changes."""
+    lines: list[str] = []
+    starts: dict[int, TextBlock] = {}
+    for n, block in enumerate(run):
+        if n and block.element is not run[n - 1].element:
+            lines.append("")
+        lines.append(block.indent + block.text)
+        starts[len(lines)] = block
+    outcome = rebuild(lines)
+    paragraphs = [replace(starts[p.line], text=p.text) for p in outcome.paragraphs]
+    return paragraphs, outcome.page_numbers
 
 
 def _missing_title(root: etree._Element, kept: Sequence[_Block]) -> str:

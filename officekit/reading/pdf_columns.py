@@ -12,7 +12,7 @@ _FULL = 0.8
 _FULL_SHARE = 0.5
 _MIDDLE = (0.42, 0.58)
 _NARROWEST_GAP = 0.9
-_CROSSED_SHARE = 0.1
+_CROSSED_SHARE = 0.25
 
 
 class Placed(Protocol):

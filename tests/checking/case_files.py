@@ -5,13 +5,15 @@ matrices (Markdown tables) and plans (```text blocks) without a finding of the r
 each is followed by a line 问题：, which lists, separated by ``｜``, one text for each expected
 finding that must occur in its message, value or quotation. A line ``设置：项目=内容`` before a
 block sets lines of the sheet 设置; ``设置：单位名录=甲、乙`` gives a matrix that sheet instead.
+
+A table under a line ``原文件：`` is the source that the table behind it is compared with.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from officekit.checking import Subject
@@ -25,6 +27,7 @@ from tests.parsing.plans import document_of
 CASES = Path(__file__).parent / "cases"
 _BLOCK = re.compile(
     r"(?P<settings>(?:^设置：[^\n]*\n+)*)"
+    r"(?:^原文件：\n+(?P<source>(?:^\|[^\n]*\n)+)\n+)?"
     r"(?:^```text\n(?P<text>.*?)^```\n|(?P<table>(?:^\|[^\n]*\n)+))"
     r"(?:\n*^问题：(?P<expected>[^\n]*)$)?",
     re.MULTILINE | re.DOTALL,
@@ -70,10 +73,13 @@ def _cases_of(path: Path) -> Iterator[Case]:
             told = tuple(t.strip() for t in (block["expected"] or "").split("｜") if t.strip())
             if failing != bool(told):
                 raise ValueError(f"{path.name}: block {number} stands in the wrong part")
+            subject = subject_of(block["text"], block["table"], settings)
+            if block["source"]:
+                subject = replace(subject, source=subject_of(None, block["source"], {}).matrix)
             yield Case(
                 path.stem,
                 code,
-                subject_of(block["text"], block["table"], settings),
+                subject,
                 told,
                 f"{path.stem}-{'错' if failing else '对'}{number}",
             )

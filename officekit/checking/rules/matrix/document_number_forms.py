@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from officekit.checking.rule import Rule
-from officekit.checking.subject import Subject
+from officekit.checking.subject import Passage, Subject
 from officekit.model.finding import Finding, Severity
 
 _NUMBER = re.compile(
@@ -34,7 +34,10 @@ class DocumentNumberForms(Rule):
     severity = Severity.WARNING
 
     def check(self, subject: Subject) -> Iterator[Finding]:
-        """One finding for every other form before the first heading."""
+        """One finding for every other form before the first heading.
+
+        Lines of the web page around the document count: the reader keeps them in its finding.
+        """
         plan = subject.plan
         if plan is None or plan.notice is None or not plan.notice.number:
             return
@@ -42,7 +45,13 @@ class DocumentNumberForms(Rule):
         code = re.split(r"第?[〔\[【（(]", usual)[0]
         first = plan.sections[0].location.paragraph if plan.sections else None
         told = {"".join(usual.split())}
-        for line in subject.lines[:_HEAD]:
+        dropped = [
+            Passage(text, finding.location)
+            for finding in subject.matrix.findings
+            if finding.code == "RD005"
+            for text in (finding.value or "").split("\n")
+        ]
+        for line in (*dropped, *subject.lines[:_HEAD]):
             if first is not None and (line.location.paragraph or 0) >= first:
                 return
             for match in _NUMBER.finditer(line.text):
