@@ -275,14 +275,36 @@ def _continue_task(result: TableTasks, values: dict[str, str], clause: Clause | 
 
 
 def _find_header(table: Table) -> _Header | None:
-    """The heading row: it names the task and at least one of units, leader or deadline."""
+    """The heading row: it names the task and at least one of units, leader or deadline.
+
+    Headings may stand in two rows (责任分工 above 牵头单位 and 配合单位); the lower text counts
+    where it is a heading of its own.
+    """
     for index, row in enumerate(table.rows[:_HEADER_ROWS]):
         headings = tuple(cell.text for cell in row)
+        below = table.rows[index + 1] if index + 1 < len(table.rows) else ()
+        if _is_second_heading(below, headings):
+            headings = tuple(c.text or above for c, above in zip(below, headings, strict=True))
+            index += 1  # noqa: PLW2901 - the heading ends one row lower
         columns = columns_for(headings)
         keys = {c.key for c in columns if c}
         if keys & _TASK_KEYS and keys & _UNIT_KEYS:
             return _Header(index, columns, headings)
     return None
+
+
+def _is_second_heading(row: Sequence[Cell], above: Sequence[str]) -> bool:
+    """Whether a row holds headings under headings: at least two, and none unknown.
+
+    A text under a blank cell may be a column that nobody knows.
+    """
+    own = [
+        (cell.text, upper)
+        for cell, upper in zip(row, above, strict=False)
+        if cell.text and not cell.merged and cell.text != upper
+    ]
+    known = [text for text, _ in own if column_for(text)]
+    return len(known) > 1 and any(above) and all(column_for(text) or not up for text, up in own)
 
 
 def _title_above(table: Table, header: int) -> str | None:

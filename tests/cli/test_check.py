@@ -136,3 +136,42 @@ def test_the_summary_is_a_word_document(matrix_file: Path, tmp_path: Path) -> No
     summary = tmp_path / "汇总.docx"
     run("check", matrix_file, "--summary", summary)
     assert docx.Document(str(summary)).paragraphs[0].text == "问题汇总"
+
+
+def worked_in_for_weeks(path: Path) -> None:
+    """What a clerk does to a matrix: own column, merges, formula, filter, hidden and new rows."""
+    workbook = load_workbook(path)
+    sheet = workbook["责任清单"]
+    grid = list(sheet.iter_rows())
+    head = next(i for i, row in enumerate(grid) if row[0].value == "序号")
+    heads = {cell.value: cell.column for cell in grid[head] if cell.value}
+    first = grid[head + 1][0].row or 0
+    sheet.insert_cols(heads["量化目标"])
+    sheet.cell(first - 1, heads["量化目标"]).value = "督办编号"
+    sheet.cell(first, heads["量化目标"]).value = "督〔2024〕1号"
+    sheet.cell(first + 1, heads["量化目标"]).value = "=1+1"
+    sheet.merge_cells(start_row=first, end_row=first + 1, start_column=2, end_column=2)
+    sheet.insert_rows(first + 3)
+    sheet.cell(first + 3, heads["重点任务"]).value = "新增的任务"
+    sheet.cell(first + 3, heads["主要举措"]).value = "新建站点***个。"
+    sheet.row_dimensions[first].hidden = True
+    workbook.save(path)
+
+
+def test_a_matrix_that_was_worked_in_is_checked_and_corrected_without_loss(
+    matrix_file: Path, tmp_path: Path
+) -> None:
+    worked_in_for_weeks(matrix_file)
+    done = run("check", matrix_file, "--json")
+    findings = json.loads(done.stdout)["findings"]
+    assert done.returncode == 1
+    assert not any(f["code"].startswith("XX") for f in findings)
+    placeholders = [f["location"]["quote"] for f in findings if f["code"] == "MX301"]
+    assert len(placeholders) == 2
+    fixed = tmp_path / "修正.xlsx"
+    assert "修正了1处" in run("check", matrix_file, "--fix", fixed).stderr
+    sheet = load_workbook(fixed)["责任清单"]
+    values = {cell.value for row in sheet.iter_rows() for cell in row}
+    assert {"督办编号", "督〔2024〕1号", "=1+1", "新增的任务"} <= values
+    assert any(dimension.hidden for dimension in sheet.row_dimensions.values())
+    assert sheet.merged_cells.ranges

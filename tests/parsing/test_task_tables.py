@@ -152,3 +152,21 @@ def test_footnotes_stay_out_of_the_tasks() -> None:
     blocks = (*document.blocks, Paragraph("脚注", Location("方案.txt", 9)))
     plan = parse_plan(replace(document, blocks=blocks[:2]))
     assert plan.tasks[0].title == "完善平台体系"
+
+
+def test_headings_may_stand_in_two_rows() -> None:
+    plan = plan_of_rows(
+        ["青禾区任务分工表"],
+        ["类别", "序号", "任务", "", "责任分工", "", "完成时限"],
+        ["", "", "工作任务", "具体措施", "牵头单位", "配合单位", ""],
+        ["创新", "1", "完善平台体系", "新建平台3家", "区科技局", "区财政局", "2024年6月底"],
+    )
+    assert entries(plan) == [("1", None, "完善平台体系", "区科技局 | 区财政局")]
+    assert plan.tasks[0].section == "创新"
+    assert plan.title == "青禾区任务分工表"
+    assert plan.tasks[0].deadline is not None
+
+
+def test_a_first_task_whose_cells_are_no_headings_is_no_second_heading() -> None:
+    plan = plan_of_rows(["任务", "牵头单位", "配合单位"], ["完善平台体系", "区科技局", "区财政局"])
+    assert entries(plan) == [("", None, "完善平台体系", "区科技局 | 区财政局")]
