@@ -294,7 +294,7 @@ def _find_header(table: Table) -> _Header | None:
 
 
 def _is_second_heading(row: Sequence[Cell], above: Sequence[str]) -> bool:
-    """Whether a row holds headings under headings: at least two, and none unknown.
+    """Whether a row holds headings under headings: at least two in each row, none unknown.
 
     A text under a blank cell may be a column that nobody knows.
     """
@@ -304,7 +304,8 @@ def _is_second_heading(row: Sequence[Cell], above: Sequence[str]) -> bool:
         if cell.text and not cell.merged and cell.text != upper
     ]
     known = [text for text, _ in own if column_for(text)]
-    return len(known) > 1 and any(above) and all(column_for(text) or not up for text, up in own)
+    upper_known = sum(column_for(text) is not None for text in above if text)
+    return min(len(known), upper_known) > 1 and all(column_for(t) or not up for t, up in own)
 
 
 def _title_above(table: Table, header: int) -> str | None:
