@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from officekit.model.finding import Finding, Severity
-from officekit.model.location import Location
-from officekit.model.matrix import LEAD_MARK, SUPPORT_MARK, CrossTable, Matrix, finding_key
+from officekit.model.matrix import (
+    LEAD_MARK,
+    SUPPORT_MARK,
+    CrossTable,
+    Matrix,
+    MatrixRow,
+    SheetColumn,
+    finding_key,
+)
 from officekit.model.schema import FINDING_KEY, FORMAT_VERSION, NO, SETTINGS, YES, SheetName
 from officekit.model.unit import UnitKind
 from officekit.writing.layout import MAX_ROW_HEIGHT, clean, row_height
@@ -95,13 +102,16 @@ def _friendly_line(sheet: Worksheet, styles: Styles, text: str, last_column: int
 _FINDING_HEADS = (
     _Head("级别", 7, centred=True),
     _Head("编号", 9, centred=True),
-    _Head("位置", 20),
-    _Head("跳转", 12, centred=True),
-    _Head("问题", 46),
-    _Head("建议", 40),
-    _Head("处理意见", 24),
+    _Head("任务", 20),
+    _Head("位置", 15),
+    _Head("现有内容", 20),
+    _Head("应为", 14),
+    _Head("问题", 36),
+    _Head("建议", 34),
+    _Head("处理意见", 20),
 )
-_LINK, _OPINION, _KEY = 3, 6, 7
+_LINK, _OPINION, _KEY = 2, 8, 9
+_LONGEST_QUOTE = 60
 
 
 def write_findings_sheet(
@@ -114,28 +124,37 @@ def write_findings_sheet(
         f"{severity.label}{sum(f.severity is severity for f in findings)}条"
         for severity in Severity
     ]
-    subtitle = f"{'、'.join(counts)}；点“跳转”到责任清单的对应位置。" if findings else ""
+    subtitle = f"{'、'.join(counts)}；点“任务”跳转到责任清单的对应位置。" if findings else ""
     sheet = _start(workbook, styles, SheetName.FINDINGS, subtitle, _FINDING_HEADS)
     colours = {
         Severity.ERROR: {"font_color": RED, "bg_color": PALE_RED},
         Severity.WARNING: {"font_color": AMBER, "bg_color": PALE_AMBER},
         Severity.INFO: {"font_color": QUIET},
     }
-    rows = {row.key: row["number"] or row.key for row in matrix.rows}
+    rows = {row.key: row for row in matrix.rows}
     for i, finding in enumerate(findings):
         formats = _formats(styles, _FINDING_HEADS)
         formats[0] = styles.body(align="center", valign="vcenter", **colours[finding.severity])
         formats[_OPINION] = styles.body(valign="vcenter", locked=False)
-        location = finding.location
-        texts = (finding.severity.label, finding.code, _place(location), "", finding.message,
-                 finding.hint, matrix.opinions.get(finding_key(finding), ""))  # fmt: skip
+        row = rows.get(finding.location.row_key or "")
+        column = _column_of(finding, row, matrix) if row else None
+        texts = (
+            finding.severity.label,
+            finding.code,
+            _task(row) if row else "",
+            _place(finding, column, row, places),
+            _quote(finding),
+            finding.expected or "",
+            finding.message,
+            finding.hint,
+            matrix.opinions.get(finding_key(finding), ""),
+        )
         _put_row(sheet, FIRST_ROW + i, texts, _FINDING_HEADS, formats)
         write_text(sheet, FIRST_ROW + i, _KEY, finding_key(finding), styles.make(num_format="@"))
-        target = _target(finding, matrix, places)
-        if target is not None and location.row_key is not None:
-            style = styles.body(align="center", valign="vcenter", font_color=ACCENT, underline=1)
-            label = clean(f"第{rows[location.row_key]}项")
-            sheet.write_url(FIRST_ROW + i, _LINK, target, style, label)
+        if row is not None:
+            style = styles.body(valign="vcenter", font_color=ACCENT, underline=1)
+            target = f"internal:'{SheetName.TASKS}'!{_cell(column, row, places)}"
+            sheet.write_url(FIRST_ROW + i, _LINK, target, style, clean(_task(row)))
     write_text(sheet, HEAD_ROW, _KEY, FINDING_KEY, styles.head())
     sheet.set_column(_KEY, _KEY, None, None, {"hidden": True})
     last = len(_FINDING_HEADS) - 1
@@ -148,27 +167,43 @@ def write_findings_sheet(
     sheet.protect("", dict(PROTECTION))
 
 
-def _place(location: Location) -> str:
-    """The place without folders, which tell a reader nothing."""
-    name = location.file.replace("\\", "/").rpartition("/")[2]
-    return str(replace(location, file=name))
+def _task(row: MatrixRow) -> str:
+    return f"第{row['number'] or row.key}项 {row['title']}"[:_LONGEST_QUOTE]
 
 
-def _target(finding: Finding, matrix: Matrix, places: ListPlaces) -> str | None:
-    """Link to the finding's cell in 责任清单, else to its row."""
+def _quote(finding: Finding) -> str:
+    """What is there: the value that is meant, else the words around it."""
+    text = finding.value if finding.value is not None else finding.location.quote
+    return f"{text[:_LONGEST_QUOTE]}…" if len(text) > _LONGEST_QUOTE else text
+
+
+def _column_of(finding: Finding, row: MatrixRow, matrix: Matrix) -> SheetColumn | None:
+    """The column of the cell that a finding names; ``None`` where it means the whole row."""
+    place = finding.location
+    if place.row is None or place.column is None:
+        return None
+    for column in matrix.columns:
+        at = column.field_of(row).location
+        if (at.sheet, at.row, at.column) == (place.sheet, place.row, place.column):
+            return column
+    return None
+
+
+def _cell(column: SheetColumn | None, row: MatrixRow, places: ListPlaces) -> str:
+    """The cell of this workbook's 责任清单."""
     from xlsxwriter.utility import xl_rowcol_to_cell
 
-    location = finding.location
-    row = matrix.row(location.row_key) if location.row_key else None
-    if row is None:
-        return None
-    column = 0
-    for key, place in places.columns.items():
-        at = row.at(key)
-        same_cell = at.sheet == location.sheet and at.cell == location.cell
-        if at.column is not None and same_cell:
-            column = place
-    return f"internal:'{SheetName.TASKS}'!{xl_rowcol_to_cell(places.rows[row.key], column)}"
+    key = column.column.key if column and column.column else ""
+    return str(xl_rowcol_to_cell(places.rows[row.key], places.columns.get(key, 0)))
+
+
+def _place(
+    finding: Finding, column: SheetColumn | None, row: MatrixRow | None, places: ListPlaces
+) -> str:
+    """Cell and heading where a cell is meant, else the paragraph of the source."""
+    if row is not None and column is not None:
+        return f"{_cell(column, row, places)} {column.heading}"
+    return str(finding.location)
 
 
 _UNIT_HEADS = (
