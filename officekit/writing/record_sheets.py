@@ -102,7 +102,8 @@ def _friendly_line(sheet: Worksheet, styles: Styles, text: str, last_column: int
 _FINDING_HEADS = (
     _Head("级别", 7, centred=True),
     _Head("编号", 9, centred=True),
-    _Head("任务", 20),
+    _Head("跳转", 9, centred=True),
+    _Head("任务", 18),
     _Head("位置", 15),
     _Head("现有内容", 20),
     _Head("应为", 14),
@@ -110,7 +111,7 @@ _FINDING_HEADS = (
     _Head("建议", 34),
     _Head("处理意见", 20),
 )
-_LINK, _OPINION, _KEY = 2, 8, 9
+_LINK, _OPINION, _KEY = 2, 9, 10
 _LONGEST_QUOTE = 60
 
 
@@ -124,7 +125,7 @@ def write_findings_sheet(
         f"{severity.label}{sum(f.severity is severity for f in findings)}条"
         for severity in Severity
     ]
-    subtitle = f"{'、'.join(counts)}；点“任务”跳转到责任清单的对应位置。" if findings else ""
+    subtitle = f"{'、'.join(counts)}；点“跳转”到责任清单的对应位置。" if findings else ""
     sheet = _start(workbook, styles, SheetName.FINDINGS, subtitle, _FINDING_HEADS)
     colours = {
         Severity.ERROR: {"font_color": RED, "bg_color": PALE_RED},
@@ -141,7 +142,8 @@ def write_findings_sheet(
         texts = (
             finding.severity.label,
             finding.code,
-            _task(row) if row else "",
+            "",
+            row["title"] if row else "",
             _place(finding, column, row, places),
             _quote(finding),
             finding.expected or "",
@@ -152,7 +154,7 @@ def write_findings_sheet(
         _put_row(sheet, FIRST_ROW + i, texts, _FINDING_HEADS, formats)
         write_text(sheet, FIRST_ROW + i, _KEY, finding_key(finding), styles.make(num_format="@"))
         if row is not None:
-            style = styles.body(valign="vcenter", font_color=ACCENT, underline=1)
+            style = styles.body(align="center", valign="vcenter", font_color=ACCENT, underline=1)
             target = f"internal:'{SheetName.TASKS}'!{_cell(column, row, places)}"
             sheet.write_url(FIRST_ROW + i, _LINK, target, style, clean(_task(row)))
     write_text(sheet, HEAD_ROW, _KEY, FINDING_KEY, styles.head())
@@ -168,7 +170,7 @@ def write_findings_sheet(
 
 
 def _task(row: MatrixRow) -> str:
-    return f"第{row['number'] or row.key}项 {row['title']}"[:_LONGEST_QUOTE]
+    return f"第{row['number'] or row.key}项"
 
 
 def _quote(finding: Finding) -> str:

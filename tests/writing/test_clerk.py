@@ -84,7 +84,7 @@ def seen(path: Path, sample: Matrix) -> dict[str, Any]:
         "typed in cross": {"do": "may_type", "sheet": CROSS, "cell": "B4"},
         "typed in changes": {"do": "may_type", "sheet": CHANGES, "cell": "A4"},
         "typed in findings": {"do": "may_type", "sheet": FINDINGS, "cell": "E4"},
-        "opinion": {"do": "may_type", "sheet": FINDINGS, "cell": "I4"},
+        "opinion": {"do": "may_type", "sheet": FINDINGS, "cell": "J4"},
         "typed in list": {"do": "may_type", "sheet": LIST, "cell": "R4"},
     }
     for name in (LIST, CROSS, FINDINGS, UNITS, SETTINGS, CHANGES, META):
@@ -200,7 +200,7 @@ def worked(path: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Pa
         {"do": "type", "sheet": UNITS, "cell": "B4", "text": "区发改局"},
         {"do": "type", "sheet": UNITS, "cell": "G4", "text": "是"},
         {"do": "type", "sheet": SETTINGS, "cell": "B9", "text": "2025年第3期"},
-        {"do": "type", "sheet": FINDINGS, "cell": "I4", "text": "已核对，由牵头单位补填"},
+        {"do": "type", "sheet": FINDINGS, "cell": "J4", "text": "已核对，由牵头单位补填"},
         *({"do": "save", "path": str(target)} for target in saved.values()),
     ]
     at_work(steps)
