@@ -378,11 +378,20 @@ def _subject(content: Document | Workbook) -> Subject:
     return Subject(build_matrix(plan, {"包含总体要求": "是"}), plan)
 
 
-def demo(folder: PathLike, *, progress: Progress = _silent) -> list[Built]:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One sample of the demonstration: what was built and what the check found in it."""
+
+    sample: Path
+    built: Built
+    checked: Checked
+
+
+def demo(folder: PathLike, *, progress: Progress = _silent) -> list[Shown]:
     """Make everything that exists so far from the bundled samples.
 
-    The samples are copied into the folder beside their workbooks; files of an earlier
-    demonstration are replaced.
+    The samples are copied into the folder beside their workbooks, reports and summaries; files
+    of an earlier demonstration are replaced.
     """
     from officekit.data.bundled import bundled
 
@@ -393,7 +402,7 @@ def demo(folder: PathLike, *, progress: Progress = _silent) -> list[Built]:
         raise OutputNotWritableError(
             f"不能建立文件夹“{target}”。", "请换一个有写入权限的文件夹，用 -o 指定。"
         ) from error
-    built = []
+    shown = []
     for sample in sorted(p for p in bundled("samples").iterdir() if p.suffix in _DEMO_KINDS):
         progress(f"示例：{sample.name}")
         try:
@@ -403,8 +412,17 @@ def demo(folder: PathLike, *, progress: Progress = _silent) -> list[Built]:
                 f"不能写入文件夹“{target}”。", "请关闭其中已打开的文件，或用 -o 换一个文件夹。"
             ) from error
         output = target / f"{sample.stem}_责任矩阵.xlsx"
-        built.append(build(copy, output, overwrite=True, progress=progress))
-    return built
+        built = build(copy, output, overwrite=True, progress=progress)
+        checked = check(
+            output,
+            source=copy,
+            report=target / f"{sample.stem}_检查报告.xlsx",
+            summary=target / f"{sample.stem}_问题汇总.docx",
+            overwrite=True,
+            progress=progress,
+        )
+        shown.append(Shown(copy, built, checked))
+    return shown
 
 
 _DEMO_KINDS = frozenset({".docx", ".txt", ".xlsx"})
@@ -414,6 +432,7 @@ __all__ = [
     "Built",
     "Checked",
     "Progress",
+    "Shown",
     "build",
     "build_matrix",
     "check",

@@ -98,9 +98,12 @@ def demo(options: Namespace) -> int:
     with shown_progress() as progress:
         made = workflows.demo(options.output, progress=progress)
     _say(f"演示完成，结果在文件夹“{Path(options.output).resolve()}”：")
-    for built in made:
-        kept = len(built.matrix.rows)
-        _say(f"  {Path(built.matrix.source).name} → {built.path.name}（{kept}行）")
+    for shown in made:
+        _say(f"  {shown.sample.name}")
+        _say(f"    责任矩阵：{shown.built.path.name}（{len(shown.built.matrix.rows)}行）")
+        for path, name in ((shown.checked.report, "检查报告"), (shown.checked.summary, "问题汇总")):
+            if path is not None:
+                _say(f"    {name}：{path.name}（{counts_text(shown.checked.result.findings)}）")
     _say("请用 Excel 或 WPS 打开 .xlsx 查看“责任清单”“责任矩阵”“问题清单”。")
     return ExitCode.DONE
 
