@@ -210,6 +210,6 @@ def _left_out(count: int, path: str) -> Finding:
         "MX001",
         Severity.INFO,
         f"总体要求中的{count}个条目没有列入责任清单。",
-        "如需列入，请在“设置”表中把“包含总体要求”改为“是”，再重新生成。",
+        "如需列入，请用原方案重新生成，生成时加上 --set 包含总体要求=是。",
         Location(file=path),
     )
