@@ -7,7 +7,6 @@ stages below it do not know each other.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from officekit.config import DEFAULT_CONFIG, Config
-from officekit.errors import ContentError, OutputNotWritableError, UsageError
+from officekit.errors import ContentError, UsageError
 from officekit.model.document import Document, Workbook
 from officekit.model.finding import Finding
-from officekit.model.matrix import Matrix, MatrixRow
+from officekit.model.matrix import Matrix
 from officekit.model.plan import Plan
 from officekit.model.schema import SheetName
 from officekit.model.unit import UnitRegistry
@@ -220,23 +219,10 @@ def subject_of_plan(
     document: Document, plan: Plan, settings: Mapping[str, str] | None = None
 ) -> Subject:
     """What the rules look at when a plan is checked: its matrix and its own lines."""
-    from officekit.checking import Passage, Subject
+    from officekit.checking import Subject
 
     matrix = build_matrix(plan, {"包含总体要求": "是", **(settings or {})})
-    rows = {row.at("title").paragraph: row for row in matrix.rows}
-    places = [section.location for section in plan.sections]
-    places += [part.location for section in plan.sections for part in section.subsections]
-    headings = {place.paragraph for place in places}
-    current: MatrixRow | None = None
-    lines = []
-    for block in document.paragraphs:
-        number = block.location.paragraph
-        current = rows.get(number, None if number in headings else current)
-        location = replace(
-            block.location, quote=block.text[:60], row_key=current.key if current else None
-        )
-        lines.append(Passage(block.text, location, current))
-    return Subject(matrix, plan, tuple(lines))
+    return Subject.of_plan(document, plan, matrix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,65 +364,13 @@ def _subject(content: Document | Workbook) -> Subject:
     return Subject(build_matrix(plan, {"包含总体要求": "是"}), plan)
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One sample of the demonstration: what was built and what the check found in it."""
-
-    sample: Path
-    built: Built
-    checked: Checked
-
-
-def demo(folder: PathLike, *, progress: Progress = _silent) -> list[Shown]:
-    """Make everything that exists so far from the bundled samples.
-
-    The samples are copied into the folder beside their workbooks, reports and summaries; files
-    of an earlier demonstration are replaced.
-    """
-    from officekit.data.bundled import bundled
-
-    target = Path(folder)
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputNotWritableError(
-            f"不能建立文件夹“{target}”。", "请换一个有写入权限的文件夹，用 -o 指定。"
-        ) from error
-    shown = []
-    for sample in sorted(p for p in bundled("samples").iterdir() if p.suffix in _DEMO_KINDS):
-        progress(f"示例：{sample.name}")
-        try:
-            copy = Path(shutil.copy(sample, target / sample.name))
-        except OSError as error:
-            raise OutputNotWritableError(
-                f"不能写入文件夹“{target}”。", "请关闭其中已打开的文件，或用 -o 换一个文件夹。"
-            ) from error
-        output = target / f"{sample.stem}_责任矩阵.xlsx"
-        built = build(copy, output, overwrite=True, progress=progress)
-        checked = check(
-            output,
-            source=copy,
-            report=target / f"{sample.stem}_检查报告.xlsx",
-            summary=target / f"{sample.stem}_问题汇总.docx",
-            overwrite=True,
-            progress=progress,
-        )
-        shown.append(Shown(copy, built, checked))
-    return shown
-
-
-_DEMO_KINDS = frozenset({".docx", ".txt", ".xlsx"})
-
-
 __all__ = [
     "Built",
     "Checked",
     "Progress",
-    "Shown",
     "build",
     "build_matrix",
     "check",
-    "demo",
     "read_matrix",
     "read_plan",
     "read_registry",

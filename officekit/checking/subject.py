@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from officekit.data import unit_families
+from officekit.model.document import Document
 from officekit.model.location import Location
 from officekit.model.matrix import Matrix, MatrixRow
 from officekit.model.plan import Plan, Target
@@ -49,6 +50,29 @@ class Subject:
     plan: Plan | None = None
     lines: tuple[Passage, ...] = ()
     source: Matrix | None = None
+
+    @classmethod
+    def of_plan(cls, document: Document, plan: Plan, matrix: Matrix) -> Subject:
+        """A plan with its own lines, each knowing the matrix row that it belongs to.
+
+        Args:
+            document: what the reader yielded.
+            plan: what the parser found in it.
+            matrix: the plan's matrix.
+        """
+        rows = {row.at("title").paragraph: row for row in matrix.rows}
+        places = [section.location for section in plan.sections]
+        places += [part.location for section in plan.sections for part in section.subsections]
+        headings = {place.paragraph for place in places}
+        current: MatrixRow | None = None
+        lines = []
+        for block in document.paragraphs:
+            number = block.location.paragraph
+            current = rows.get(number, None if number in headings else current)
+            key = current.key if current else None
+            location = replace(block.location, quote=block.text[:60], row_key=key)
+            lines.append(Passage(block.text, location, current))
+        return cls(matrix, plan, tuple(lines))
 
     @property
     def rows(self) -> tuple[MatrixRow, ...]:

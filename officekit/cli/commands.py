@@ -10,6 +10,7 @@ from pathlib import Path
 
 from officekit import workflows
 from officekit.cli.arguments import settings_of
+from officekit.cli.demonstration import demonstrate
 from officekit.cli.findings_text import counts_text, show_findings
 from officekit.cli.json_output import dump, findings_data, plan_json
 from officekit.cli.progress import shown_progress
@@ -96,7 +97,7 @@ def check(options: Namespace) -> int:
 def demo(options: Namespace) -> int:
     """``officekit demo``: the whole round on the bundled samples."""
     with shown_progress() as progress:
-        made = workflows.demo(options.output, progress=progress)
+        made = demonstrate(options.output, progress=progress)
     _say(f"演示完成，结果在文件夹“{Path(options.output).resolve()}”：")
     for shown in made:
         _say(f"  {shown.sample.name}")
