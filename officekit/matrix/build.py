@@ -158,7 +158,7 @@ def _targets(targets: Sequence[Target]) -> str:
         f"{target.text}{PLACEHOLDER_MARK}" if target.placeholder else target.text
         for target in targets
     ]
-    return "；\n".join(dict.fromkeys(lines))
+    return "\n".join(dict.fromkeys(lines))
 
 
 def _units(units: Sequence[Responsibility], *, open_ended: bool) -> str:

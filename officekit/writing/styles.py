@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -135,10 +136,14 @@ def write_text(sheet: Worksheet, row: int, column: int, text: str, style: Format
     sheet.write_string(row, column, first, style)
 
 
+_TABLE_NAME = re.compile(r"(?:任务)?(?:责任)?分工表$|(?:工作)?台账$|任务表$|责任清单$")
+"""What a task table calls itself at the end of its title; the sheet says what it is."""
+
+
 def sheet_title(matrix: Matrix, suffix: str) -> str:
     """Title line of a sheet: the plan's title and what the sheet is."""
     title = matrix.title or matrix.settings.get("标题", "")
-    return title if title.endswith(suffix) else f"{title}{suffix}"
+    return title if title.endswith(suffix) else f"{_TABLE_NAME.sub('', title)}{suffix}"
 
 
 def write_heading(

@@ -152,7 +152,7 @@ def test_placeholders_are_marked_and_targets_stand_line_by_line() -> None:
         Target("新增企业5家", "企业", Comparator.INCREASE, 5),
     )
     row = build_matrix(plan_of(Task(number="1", title="甲", targets=targets))).rows[0]
-    assert row["targets"] == "新增企业5家；\n培训***人次（待填）"
+    assert row["targets"] == "新增企业5家\n培训***人次（待填）"
 
 
 def test_an_open_list_keeps_its_closing_word_behind_the_last_unit() -> None:
