@@ -5,6 +5,8 @@ What needs judgement is left to a person: a rule reports it, nothing here touche
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -30,6 +32,7 @@ CODES: Final = {
     "space": "MX312",
     "ends": "MX312",
     "doubled_title": "MX303",
+    "dots": "MX404",
     "alias": "MX202",
 }
 """Code of the rule that each kind of correction belongs to."""
@@ -41,6 +44,7 @@ REASONS: Final = {
     "ends": "删去首尾的空格",
     "doubled_title": "主要举措第一句与重点任务完全相同，删去重复的一句",
     "alias": "按单位名录中已确认的名称统一",
+    "dots": "行首编号后的点按全文多数统一",
 }
 """What a clerk reads in 说明, by kind."""
 
@@ -48,6 +52,8 @@ _UNIT_COLUMNS = ("lead", "support")
 _PROSE = ("measures", "targets")
 _BETWEEN_UNITS = frozenset("、，,；;\n")
 _CONTEXT = 10
+_DOT = re.compile(r"^\d{1,3}([.．])(?!\d)", re.MULTILINE)
+_WIDE_DOT = re.compile(r"^(\d{1,3})．(?!\d)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +138,7 @@ def corrections(subject: Subject) -> tuple[Correction, ...]:
         _doubled_titles(draft, len(subject.rows))
         draft.rewrite("doubled_mark", without_doubled_marks)
         _spaces(draft)
+        _dots(draft)
         if prefers_full_width(draft.texts()):
             draft.rewrite("width", with_full_width_marks)
         _aliases(draft, subject.matrix)
@@ -154,6 +161,13 @@ def _spaces(draft: _Draft) -> None:
 
 
 # ------------------------------------------------------------------ names of units
+
+
+def _dots(draft: _Draft) -> None:
+    """Dots behind numbers that begin a line: 2．becomes 2. where nearly all others have it."""
+    marks = Counter(mark for text in draft.texts(_PROSE) for mark in _DOT.findall(text))
+    if marks["."] > 2 * marks["．"]:
+        draft.rewrite("dots", lambda text: _WIDE_DOT.sub(r"\1.", text), _PROSE)
 
 
 def _aliases(draft: _Draft, matrix: Matrix) -> None:

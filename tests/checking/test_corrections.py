@@ -287,3 +287,15 @@ def test_nothing_but_marks_and_spaces_changes_in_a_text(rows: list[dict[str, str
 
 def test_every_correction_belongs_to_a_rule() -> None:
     assert set(CODES.values()) <= {rule.code for rule in discover_rules()}
+
+
+def test_mixed_dots_behind_line_numbers_become_the_common_one() -> None:
+    text = "1.摸清底数。\n2.制定方案。\n3．报批实施。\n4.组织验收，增长3．5个点。\n5.总结评估。"
+    row = MatrixRow("T001", {"title": Field("甲"), "measures": Field(text)})
+    (made,) = corrections(Subject(Matrix("清单", (row,))))
+    assert (made.code, made.after) == ("MX404", text.replace("3．报", "3.报"))
+
+
+def test_dots_without_a_clear_majority_are_left() -> None:
+    row = MatrixRow("T001", {"title": Field("甲"), "measures": Field("1.摸底。\n2．报批。")})
+    assert corrections(Subject(Matrix("清单", (row,)))) == ()
