@@ -14,28 +14,24 @@ def cross_table(matrix: Matrix) -> CrossTable:
     Returns:
         Units in registry order, then unknown names in order of appearance; tasks in row order.
     """
-    import pandas as pd
-
-    keys = [row.key for row in matrix.rows]
     registered = [unit.name for unit in matrix.registry.units]
-    entries = [
-        (row.key, unit.name if unit else printed, unit is not None, mark)
-        for row in matrix.rows
-        for key, mark in (("lead", LEAD_MARK), ("support", SUPPORT_MARK))
-        for printed, unit in matrix.resolved_units(row, key)
-    ]
-    if not entries:
-        return CrossTable((), (), tuple(keys), tuple(() for _ in keys))
-    frame = pd.DataFrame(entries, columns=["row", "unit", "known", "mark"], dtype=object)
-    present = dict(zip(frame["unit"], frame["known"], strict=True))
+    present: dict[str, bool] = {}
+    marks: list[dict[str, str]] = []
+    for row in matrix.rows:
+        roles: dict[str, str] = {}
+        # The lead stands before support, so the first mark of a unit wins.
+        for key, mark in (("lead", LEAD_MARK), ("support", SUPPORT_MARK)):
+            for printed, unit in matrix.resolved_units(row, key):
+                name = unit.name if unit else printed
+                present.setdefault(name, unit is not None)
+                roles.setdefault(name, mark)
+        marks.append(roles)
     units = [name for name in registered if name in present]
-    units += [name for name in present if name not in set(units)]
-    # The lead entries of a row stand before its support entries, so the first mark wins.
-    grid = (
-        frame.drop_duplicates(["row", "unit"])
-        .pivot_table(index="row", columns="unit", values="mark", aggfunc="first")
-        .reindex(index=keys, columns=units)
-        .fillna("")
+    known = set(units)
+    units += [name for name in present if name not in known]
+    return CrossTable(
+        tuple(units),
+        tuple(present[name] for name in units),
+        tuple(row.key for row in matrix.rows),
+        tuple(tuple(roles.get(name, "") for name in units) for roles in marks),
     )
-    roles = tuple(tuple(str(mark) for mark in line) for line in grid.to_numpy())
-    return CrossTable(tuple(units), tuple(bool(present[u]) for u in units), tuple(keys), roles)

@@ -23,6 +23,7 @@ UNIT_SEPARATOR = "、"
 """Stands between two units in a cell."""
 
 FINDING_KEY = "问题标识"
+FINDING_MARK = "标记位置"
 """Heading of the hidden column of 问题清单 by which 处理意见 finds its finding again."""
 
 CONTINUATION = "（续"
@@ -39,6 +40,8 @@ class SheetName(StrEnum):
     SETTINGS = "设置"
     CHANGES = "修改记录"
     META = "_officekit"
+    START = "开始"
+    CONFIG = "xlwings.conf"
 
 
 class Status(StrEnum):

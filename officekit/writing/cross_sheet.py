@@ -6,8 +6,10 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from officekit.model.matrix import LEAD_MARK, SUPPORT_MARK, CrossTable, Matrix, MatrixRow
+from officekit.model.matrix import LEAD_MARK, SUPPORT_MARK, CrossTable, Matrix
 from officekit.model.schema import BY_KEY, SheetName
+from officekit.model.sheet_content import SheetContent, SheetValue
+from officekit.writing.contents import FIRST_ROW, TOTALS, cross_content, shown_title
 from officekit.writing.layout import MAX_ROW_HEIGHT, clean, longest_line, row_height, width_for
 from officekit.writing.styles import (
     ACCENT,
@@ -19,9 +21,9 @@ from officekit.writing.styles import (
     QUIET,
     Styles,
     page_setup,
-    sheet_title,
     write_heading,
     write_text,
+    write_value,
 )
 
 if TYPE_CHECKING:
@@ -30,8 +32,6 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _HEAD_ROW: Final = 2
-_FIRST_ROW: Final = 3
-_UNTITLED = 40  # characters
 _NOTE_WIDTH = 160.0
 _LEAST_TITLE_WIDTH = 24.0
 _NUMBER_WIDTH, _TITLE_WIDTH, _UNIT_WIDTH, _TOTAL_WIDTH = 6.0, 40.0, 3.4, 5.0
@@ -39,7 +39,6 @@ _PAGE_WIDTH = 210.0  # column widths that fit an A3 page across at 100 %
 _SMALLEST_SCALE = 0.55
 _UPRIGHT_PITCH = 1.45  # height of a character in vertical text over the font size
 _HEAD_SIZES = (BODY_SIZE, 9.0, 8.0, 7.0, 6.0)
-_TOTALS = ("牵头数", "配合数", "合计")
 
 
 def write_cross_sheet(
@@ -49,57 +48,47 @@ def write_cross_sheet(
     sheet = workbook.add_worksheet(SheetName.CROSS)
     sheet.set_tab_color(ACCENT)
     sheet.protect("", dict(PROTECTION))
+    content = cross_content(matrix, cross)
+    (title,), (subtitle,), heads = content.rows[:FIRST_ROW]
     if not cross.units:
-        _write_nothing(sheet, styles, matrix)
+        _write_nothing(sheet, styles, content)
         return
-    last_column = 1 + len(cross.units) + len(_TOTALS)
-    subtitle = (
-        f"{LEAD_MARK} 牵头　{SUPPORT_MARK} 配合　共{len(cross.row_keys)}项任务、"
-        f"{len(cross.units)}个单位。本表由责任清单汇总，修改责任清单后请重新生成。"
-    )
-    if not all(cross.registered):
-        subtitle += "棕色表头的单位不在单位名录中。"
+    last_column = len(heads) - 1
     title_width = _title_width(matrix)
     unit_widths = [_UNIT_WIDTH] * len(cross.units)
-    widths = [_NUMBER_WIDTH, title_width, *unit_widths, *[_TOTAL_WIDTH] * len(_TOTALS)]
-    write_heading(sheet, styles, sheet_title(matrix, SheetName.CROSS), subtitle, widths)
+    widths = [_NUMBER_WIDTH, title_width, *unit_widths, *[_TOTAL_WIDTH] * len(TOTALS)]
+    write_heading(sheet, styles, str(title), str(subtitle), widths)
     sheet.set_column(0, 0, _NUMBER_WIDTH)
     sheet.set_column(1, 1, title_width)
     _write_head(sheet, styles, cross)
-    for i in range(len(cross.row_keys)):
-        _write_task(sheet, styles, matrix.rows[i], cross.roles[i], (_FIRST_ROW + i, title_width))
-    _write_totals(sheet, styles, cross)
-    last_row = _FIRST_ROW + len(cross.row_keys) + len(_TOTALS) - 1
+    tasks = content.lines[: len(cross.row_keys)]
+    for i, line in enumerate(tasks):
+        _write_task(sheet, styles, FIRST_ROW + i, line, title_width)
+    _write_totals(sheet, styles, FIRST_ROW + len(tasks), content.lines[len(tasks) :])
+    last_row = FIRST_ROW + len(content.lines) - 1
     page_setup(sheet, pages_wide=math.ceil(sum(widths) * _SMALLEST_SCALE / _PAGE_WIDTH))
     sheet.print_area(0, 0, last_row, last_column)
     sheet.repeat_rows(_HEAD_ROW)
     sheet.repeat_columns(0, 1)
-    sheet.freeze_panes(_FIRST_ROW, 2)
-    sheet.autofilter(_HEAD_ROW, 0, _FIRST_ROW + max(len(cross.row_keys), 1) - 1, last_column)
-    sheet.set_selection(_FIRST_ROW, 0, _FIRST_ROW, 0)
+    sheet.freeze_panes(FIRST_ROW, 2)
+    sheet.autofilter(_HEAD_ROW, 0, FIRST_ROW + max(len(tasks), 1) - 1, last_column)
+    sheet.set_selection(FIRST_ROW, 0, FIRST_ROW, 0)
 
 
-def _write_nothing(sheet: Worksheet, styles: Styles, matrix: Matrix) -> None:
+def _write_nothing(sheet: Worksheet, styles: Styles, content: SheetContent) -> None:
     """What stands in place of the cross table where no task names a unit."""
+    (title,), (subtitle,), (note,) = content.rows
     sheet.set_column(0, 0, _NOTE_WIDTH)
-    write_heading(sheet, styles, sheet_title(matrix, SheetName.CROSS), "", [_NOTE_WIDTH])
-    note = (
-        "责任清单里还没有写明牵头单位和责任单位，所以没有可以汇总的内容。\n"
-        "请在“责任清单”中填好这两列，再重新生成。"
-    )
-    write_text(sheet, _HEAD_ROW, 0, note, styles.body(align="center", valign="vcenter"))
+    write_heading(sheet, styles, str(title), str(subtitle), [_NOTE_WIDTH])
+    style = styles.body(align="center", valign="vcenter")
+    write_text(sheet, _HEAD_ROW, 0, str(note), style)
     sheet.set_row(_HEAD_ROW, 60)
     page_setup(sheet)
     sheet.print_area(0, 0, _HEAD_ROW, 0)
 
 
-def _shown_title(row: MatrixRow) -> str:
-    """The task's title; the beginning of its text where it has none."""
-    return clean(row["title"] or row["measures"][:_UNTITLED])
-
-
 def _title_width(matrix: Matrix) -> float:
-    longest = max((longest_line(_shown_title(row)) for row in matrix.rows), default=0)
+    longest = max((longest_line(shown_title(row)) for row in matrix.rows), default=0)
     return max(_LEAST_TITLE_WIDTH, min(_TITLE_WIDTH, width_for(longest, BODY_SIZE)))
 
 
@@ -119,10 +108,10 @@ def _write_head(sheet: Worksheet, styles: Styles, cross: CrossTable) -> None:
         style = upright(len(clean(unit)), **({} if known else {"bg_color": AMBER}))
         write_text(sheet, _HEAD_ROW, 2 + i, clean(unit), style)
     first = 2 + len(cross.units)
-    sheet.set_column(first, first + len(_TOTALS) - 1, _TOTAL_WIDTH)
-    for i, name in enumerate(_TOTALS):
+    sheet.set_column(first, first + len(TOTALS) - 1, _TOTAL_WIDTH)
+    for i, name in enumerate(TOTALS):
         write_text(sheet, _HEAD_ROW, first + i, name, upright(len(name)))
-    longest = max(len(clean(unit)) for unit in (*cross.units, *_TOTALS))
+    longest = max(len(clean(unit)) for unit in (*cross.units, *TOTALS))
     height = max(60.0, _upright_height(longest, BODY_SIZE))
     sheet.set_row(_HEAD_ROW, min(MAX_ROW_HEIGHT, height))
 
@@ -133,54 +122,38 @@ def _upright_height(length: int, size: float) -> float:
 
 
 def _write_task(
-    sheet: Worksheet,
-    styles: Styles,
-    row: MatrixRow,
-    roles: Sequence[str],
-    place: tuple[int, float],
+    sheet: Worksheet, styles: Styles, at: int, line: Sequence[SheetValue], title_width: float
 ) -> None:
-    at, title_width = place
-    number, title = clean(row["number"]), _shown_title(row)
-    value = BY_KEY["number"].to_cell(number)
-    centred = styles.body(align="center", valign="vcenter")
-    if isinstance(value, int):
-        style = styles.body(align="center", valign="vcenter", num_format="0")
-        sheet.write_number(at, 0, value, style)
-    else:
-        write_text(sheet, at, 0, number, centred)
-    write_text(sheet, at, 1, title, styles.body(valign="vcenter"))
-    marks = {
+    number, title, *marks = line[: -len(TOTALS)]
+    is_number = isinstance(number, int)
+    style = styles.body(align="center", valign="vcenter", num_format="0" if is_number else "@")
+    write_value(sheet, at, 0, number, style)
+    write_value(sheet, at, 1, title, styles.body(valign="vcenter"))
+    looks: dict[SheetValue, Format] = {
         LEAD_MARK: styles.body(align="center", valign="vcenter", font_color=ACCENT, font_size=12),
         SUPPORT_MARK: styles.body(align="center", valign="vcenter", font_color=QUIET, font_size=9),
+        "": styles.body(align="center", valign="vcenter"),
     }
-    for j, mark in enumerate(roles):
-        write_text(sheet, at, 2 + j, mark, marks.get(mark, centred))
-    counts = (roles.count(LEAD_MARK), roles.count(SUPPORT_MARK))
-    for j, count in enumerate((*counts, sum(counts))):
-        sheet.write_number(at, 2 + len(roles) + j, count, _total_style(styles))
-    cells = [(title, title_width), (number, _NUMBER_WIDTH)]
+    for j, mark in enumerate(marks):
+        write_value(sheet, at, 2 + j, mark, looks[mark])
+    for j, count in enumerate(line[-len(TOTALS) :]):
+        write_value(sheet, at, 2 + len(marks) + j, count, _total_style(styles))
+    cells = [(str(title), title_width), (str(number), _NUMBER_WIDTH)]
     sheet.set_row(at, min(MAX_ROW_HEIGHT, row_height(cells, BODY_SIZE, least=20)))
 
 
-def _total_style(styles: Styles) -> object:
+def _total_style(styles: Styles) -> Format:
     return styles.body(align="center", valign="vcenter", bg_color=PALE, num_format="0")
 
 
-def _write_totals(sheet: Worksheet, styles: Styles, cross: CrossTable) -> None:
-    leads, supports = cross.unit_counts(LEAD_MARK), cross.unit_counts(SUPPORT_MARK)
-    sums = tuple(a + b for a, b in zip(leads, supports, strict=True))
+def _write_totals(
+    sheet: Worksheet, styles: Styles, first: int, lines: Sequence[Sequence[SheetValue]]
+) -> None:
     label = styles.body(align="center", valign="vcenter", bg_color=PALE, font_name=HEAD_FONT)
-    blank = styles.body(bg_color=PALE)
-    for i, (name, counts) in enumerate(zip(_TOTALS, (leads, supports, sums), strict=True)):
-        at = _FIRST_ROW + len(cross.row_keys) + i
-        sheet.merge_range(at, 0, at, 1, "", label)
-        write_text(sheet, at, 0, name, label)
-        for j, count in enumerate(counts):
-            sheet.write_number(at, 2 + j, count, _total_style(styles))
-        for j in range(len(_TOTALS)):
-            column = 2 + len(cross.units) + j
-            if j == i:
-                sheet.write_number(at, column, sum(counts), _total_style(styles))
-            else:
-                sheet.write_blank(at, column, None, blank)
-        sheet.set_row(at, 22)
+    for i, line in enumerate(lines):
+        sheet.merge_range(first + i, 0, first + i, 1, "", label)
+        write_value(sheet, first + i, 0, line[0], label)
+        for j, count in enumerate(line[2:], start=2):
+            style = _total_style(styles) if count is not None else styles.body(bg_color=PALE)
+            write_value(sheet, first + i, j, count, style)
+        sheet.set_row(first + i, 22)

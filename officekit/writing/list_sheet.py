@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from officekit.model.finding import Finding, Severity
 from officekit.model.matrix import Field, Matrix, MatrixRow, SheetColumn
 from officekit.model.schema import BY_KEY, CONTINUATION, ROW_KEY, Align, SheetName, ValueKind
+from officekit.model.sheet_content import ListPlaces, SheetValue
+from officekit.writing.contents import FIRST_ROW, list_content, list_places
 from officekit.writing.layout import (
     CELL_LIMIT,
     MAX_ROW_HEIGHT,
@@ -26,9 +28,9 @@ from officekit.writing.styles import (
     RED,
     Styles,
     page_setup,
-    sheet_title,
     write_heading,
     write_text,
+    write_value,
 )
 
 if TYPE_CHECKING:
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 HEAD_ROW = 2
-FIRST_ROW = 3
 _SPARE_ROWS = 200  # rows below the list that already have dropdowns
 _OWN_WIDTH = 16.0
 _PAGE_WIDTH = 205.0  # column widths that fill an A3 page across at 100 %
@@ -46,19 +47,6 @@ _SIZES = (BODY_SIZE, 10.0, 9.0, 8.0, 7.0, 6.0)
 _UNIT_COLUMNS = ("lead", "support")
 _FROZEN_WIDTH = 62.0
 _PLACEHOLDERS = ("待填", "**", "××", "xx", "XX")
-
-
-@dataclass(frozen=True, slots=True)
-class ListPlaces:
-    """Where rows and columns stand, both 0-based.
-
-    Attributes:
-        rows: by row key.
-        columns: by column key.
-    """
-
-    rows: dict[str, int]
-    columns: dict[str, int]
 
 
 def split_long_texts(matrix: Matrix) -> Matrix:
@@ -138,24 +126,15 @@ def write_list_sheet(
         (i for i in range(len(columns)) if _is_printed(columns, i)), default=len(columns) - 1
     )
     widths = _widths(matrix, columns, last_printed)
-    units = {
-        unit.name if unit else printed
-        for row in matrix.rows
-        for key in _UNIT_COLUMNS
-        for printed, unit in matrix.resolved_units(row, key)
-    }
-    subtitle = f"共{len(matrix.rows)}项任务，涉及{len(units)}个单位"
-    title = sheet_title(matrix, SheetName.TASKS)
-    write_heading(sheet, styles, title, subtitle, widths[: last_printed + 1])
+    content = list_content(matrix)
+    (title,), (subtitle,) = content.rows[:HEAD_ROW]
+    write_heading(sheet, styles, str(title), str(subtitle), widths[: last_printed + 1])
     _write_columns(sheet, styles, columns, widths)
     laid = list(zip(columns, widths, strict=True))
-    for i, row in enumerate(matrix.rows):
-        _write_row(sheet, styles, FIRST_ROW + i, row, laid)
+    for i, line in enumerate(content.lines):
+        _write_row(sheet, styles, FIRST_ROW + i, line, laid)
     last_row = FIRST_ROW + max(len(matrix.rows), 1) - 1
-    places = ListPlaces(
-        {row.key: FIRST_ROW + i for i, row in enumerate(matrix.rows)},
-        {column.column.key: i for i, column in enumerate(columns) if column.column},
-    )
+    places = list_places(matrix)
     _add_dropdowns(sheet, places.columns, last_row + _SPARE_ROWS, unit_range)
     _add_highlights(sheet, styles, places.columns, last_row)
     page_setup(sheet)
@@ -231,26 +210,23 @@ def _write_row(
     sheet: Worksheet,
     styles: Styles,
     at: int,
-    row: MatrixRow,
+    line: Sequence[SheetValue],
     laid: Sequence[tuple[SheetColumn, float]],
 ) -> None:
-    cells = [(clean(column.field_of(row).text), width) for column, width in laid]
+    *values, key = line
+    cells = [(str(v or ""), width) for v, (_, width) in zip(values, laid, strict=True)]
     size = next((s for s in _SIZES if row_height(cells, s) <= MAX_ROW_HEIGHT), _SIZES[-1])
-    for i, ((column, _), (text, _)) in enumerate(zip(laid, cells, strict=True)):
+    for i, ((column, _), value) in enumerate(zip(laid, values, strict=True)):
         meaning = column.column
         align = meaning.align if meaning else Align.LEFT
-        value = meaning.to_cell(text) if meaning else text
         percent = meaning is not None and meaning.kind is ValueKind.PERCENT
         if isinstance(value, (int, float)) or percent:
             number = "0%" if percent else "0"
             style = styles.body(align=align.value, font_size=size, num_format=number)
         else:
             style = styles.body(align=align.value, font_size=size)
-        if isinstance(value, (int, float)):
-            sheet.write_number(at, i, value, style)
-        else:
-            write_text(sheet, at, i, text, style)
-    write_text(sheet, at, len(laid), row.key, styles.body())
+        write_value(sheet, at, i, value, style)
+    write_value(sheet, at, len(laid), key, styles.body())
     sheet.set_row(at, min(MAX_ROW_HEIGHT, row_height(cells, size)))
 
 
@@ -262,7 +238,7 @@ def _frozen_columns(columns: Sequence[SheetColumn], widths: Sequence[float]) -> 
 
 
 def _add_dropdowns(
-    sheet: Worksheet, columns: dict[str, int], last_row: int, unit_range: str | None
+    sheet: Worksheet, columns: Mapping[str, int], last_row: int, unit_range: str | None
 ) -> None:
     rules: dict[str, dict[str, object]] = {
         "status": {
@@ -303,7 +279,7 @@ def _add_dropdowns(
 
 
 def _add_highlights(
-    sheet: Worksheet, styles: Styles, columns: dict[str, int], last_row: int
+    sheet: Worksheet, styles: Styles, columns: Mapping[str, int], last_row: int
 ) -> None:
     from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from officekit.model.finding import Finding, Severity
@@ -18,7 +18,9 @@ _LONGEST_NOTE = 600
 _FILLS = {Severity.ERROR: PALE_RED, Severity.WARNING: PALE_AMBER}
 
 
-def mark_findings(sheet: Worksheet, styles: Styles, matrix: Matrix, row_of: dict[str, int]) -> None:
+def mark_findings(
+    sheet: Worksheet, styles: Styles, matrix: Matrix, row_of: Mapping[str, int]
+) -> None:
     """Fill the cells with errors and warnings and tell in a note what is wrong and what to do.
 
     Args:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from officekit.model.matrix import Matrix
-from officekit.writing.layout import MAX_ROW_HEIGHT, chunks, clean, row_height
+from officekit.model.sheet_content import Formula, SheetValue
+from officekit.writing.contents import cell_text
+from officekit.writing.layout import MAX_ROW_HEIGHT, clean, row_height
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -125,25 +125,21 @@ def write_text(sheet: Worksheet, row: int, column: int, text: str, style: Format
         text: any text.
         style: cell format.
     """
-    text = clean(text)
-    if not text:
+    text = cell_text(text)
+    if text:
+        sheet.write_string(row, column, text, style)
+    else:
         sheet.write_blank(row, column, None, style)
-        return
-    first, *rest = chunks(text)
-    if rest:
-        first = chunks(text, 32_000)[0]
-        first += f"\n……（单元格放不下，后面还有{len(text) - len(first)}字没有列出）"
-    sheet.write_string(row, column, first, style)
 
 
-_TABLE_NAME = re.compile(r"(?:任务)?(?:责任)?分工表$|(?:工作)?台账$|任务表$|责任清单$")
-"""What a task table calls itself at the end of its title; the sheet says what it is."""
-
-
-def sheet_title(matrix: Matrix, suffix: str) -> str:
-    """Title line of a sheet: the plan's title and what the sheet is."""
-    title = matrix.title or matrix.settings.get("标题", "")
-    return title if title.endswith(suffix) else f"{_TABLE_NAME.sub('', title)}{suffix}"
+def write_value(sheet: Worksheet, row: int, column: int, value: SheetValue, style: Format) -> None:
+    """A number as number, a formula of ours as formula, everything else as text."""
+    if isinstance(value, Formula):
+        sheet.write_formula(row, column, value.text, style, value.value)
+    elif isinstance(value, (int, float)):
+        sheet.write_number(row, column, value, style)
+    else:
+        write_text(sheet, row, column, value or "", style)
 
 
 def write_heading(

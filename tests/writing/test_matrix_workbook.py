@@ -168,14 +168,19 @@ def test_many_units_are_spread_over_pages_rather_than_shrunk(tmp_path: Path) -> 
     assert written(matrix, tmp_path)["责任矩阵"].page_setup.fitToWidth == 2
 
 
+def link(column: str, key: str, key_column: str, shown: str) -> str:
+    """The link that finds a row by its key, wherever sorting has put it."""
+    row = f"MATCH(\"{key}\",'责任清单'!${key_column}:${key_column},0)"
+    return f'=IFERROR(HYPERLINK("#\'责任清单\'!{column}"&{row},"{shown}"),"已删除")'
+
+
 def test_findings_stand_worst_first_with_a_link_to_their_row(workbook: openpyxl.Workbook) -> None:
     sheet = workbook["问题清单"]
     assert [sheet.cell(r, 1).value for r in (4, 5, 6)] == ["错误", "提醒", "提示"]
-    assert sheet["C4"].value == "第11项"
-    assert sheet["C4"].hyperlink is not None
-    assert sheet["C4"].hyperlink.location == "'责任清单'!A14"
+    key = workbook["责任清单"].cell(14, workbook["责任清单"].max_column)
+    assert sheet["C4"].value == link("A", str(key.value), key.column_letter, "第11项")
     assert workbook["责任清单"]["A14"].value == 11
-    assert sheet["C6"].hyperlink is None
+    assert sheet["C6"].value is None
 
 
 def test_a_finding_about_a_cell_links_to_the_cell_where_it_is_now(tmp_path: Path) -> None:
@@ -185,8 +190,8 @@ def test_a_finding_about_a_cell_links_to_the_cell_where_it_is_now(tmp_path: Path
         "MX099", Severity.WARNING, "单位名称不一致。", "请核对。", place, "区教体局", "区教育体育局"
     )
     sheet = written(Matrix(rows=(row,), findings=(finding,)), tmp_path)["问题清单"]
-    assert sheet["C4"].hyperlink is not None
-    assert sheet["C4"].hyperlink.location == "'责任清单'!G4"
+    assert sheet["C4"].value == link("G", "T001", "T", "第T001项")
+    assert sheet["L4"].value == "T001/牵头单位"
     assert [sheet[f"{c}4"].value for c in "EFG"] == ["G4 牵头单位", "区教体局", "区教育体育局"]
 
 
@@ -220,7 +225,9 @@ def test_no_text_becomes_a_formula_a_link_or_a_number(text: str, tmp_path: Path)
     )  # fmt: skip
     workbook = written(matrix, tmp_path)
     cells = [c for s in workbook.worksheets for row in s.iter_rows() for c in row]
-    assert not [c for c in cells if c.data_type == "f"]
+    formulas = [c for c in cells if c.data_type == "f"]
+    assert [(c.parent.title, c.coordinate) for c in formulas] == [("问题清单", "C4")]  # the link
+    assert formulas[0].value == link("A", "T001", "D", "第T001项")
     assert workbook["责任清单"]["A4"].value == text
     assert workbook["责任清单"]["C3"].value == text
     assert workbook["责任清单"]["A4"].hyperlink is None

@@ -1,0 +1,1 @@
+"""Excel: the workbook with buttons, the macros behind them, the functions in cells."""
