@@ -1,7 +1,14 @@
 """Outputs: workbooks and documents, complete or not at all."""
 
+from officekit.writing.contents import sheet_contents
 from officekit.writing.findings_document import write_findings_document
 from officekit.writing.matrix_edit import CellEdit, edit_workbook
 from officekit.writing.matrix_workbook import write_matrix_workbook
 
-__all__ = ["CellEdit", "edit_workbook", "write_findings_document", "write_matrix_workbook"]
+__all__ = [
+    "CellEdit",
+    "edit_workbook",
+    "sheet_contents",
+    "write_findings_document",
+    "write_matrix_workbook",
+]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from officekit.model.finding import Finding, Severity
+from officekit.model.location import column_letters
 from officekit.model.matrix import (
     LEAD_MARK,
     SUPPORT_MARK,
@@ -28,6 +29,7 @@ from officekit.model.schema import (
 )
 from officekit.model.sheet_content import Formula, ListPlaces, SheetContent, SheetValue
 from officekit.writing.layout import chunks, clean
+from officekit.writing.long_texts import split_long_texts
 
 FIRST_ROW = 3
 """Row of the first line of every visible sheet, counted from 0."""
@@ -61,6 +63,28 @@ def cell_text(text: str) -> str:
         first = chunks(text, 32_000)[0]
         first += f"\n……（单元格放不下，后面还有{len(text) - len(first)}字没有列出）"
     return first
+
+
+def sheet_contents(
+    matrix: Matrix, cross: CrossTable, places: ListPlaces | None = None
+) -> dict[SheetName, SheetContent]:
+    """What stands in each sheet, by name.
+
+    Args:
+        matrix: the list; a text too long for a cell is carried on in a column behind (``MX013``).
+        cross: its cross table.
+        places: where the rows of 责任清单 stand; by default where a new workbook has them.
+    """
+    matrix = split_long_texts(matrix)
+    return {
+        SheetName.TASKS: list_content(matrix),
+        SheetName.CROSS: cross_content(matrix, cross),
+        SheetName.FINDINGS: findings_content(matrix, places or list_places(matrix)),
+        SheetName.UNITS: units_content(matrix, cross),
+        SheetName.SETTINGS: settings_content(matrix),
+        SheetName.CHANGES: changes_content(matrix),
+        SheetName.META: meta_content(matrix),
+    }
 
 
 def sheet_title(matrix: Matrix, suffix: str) -> str:
@@ -154,7 +178,9 @@ def findings_content(matrix: Matrix, places: ListPlaces) -> SheetContent:
         f"{severity.label}{sum(f.severity is severity for f in findings)}条"
         for severity in Severity
     ]
-    subtitle = f"{'、'.join(counts)}；点“跳转”到责任清单的对应位置。" if findings else ""
+    subtitle = "没有发现问题，可以放心使用。"
+    if findings:
+        subtitle = f"{'、'.join(counts)}；点“跳转”到责任清单的对应位置。"
     rows = {row.key: row for row in matrix.rows}
     columns = _columns_by_cell(matrix)
     lines: list[tuple[SheetValue, ...]] = []
@@ -182,8 +208,6 @@ def findings_content(matrix: Matrix, places: ListPlaces) -> SheetContent:
                 cell_text(_mark(finding, column, row)) if row and not opinion else "",
             )
         )
-    if not lines:
-        lines.append(("没有发现问题，可以放心使用。",))
     return _content(SheetName.FINDINGS, SheetName.FINDINGS, subtitle, FINDING_HEADS, lines)
 
 
@@ -304,7 +328,7 @@ def _mark(finding: Finding, column: SheetColumn | None, row: MatrixRow | None) -
 
 def _cell(column: SheetColumn | None, row: MatrixRow, places: ListPlaces) -> str:
     """The cell of 责任清单, such as G14."""
-    letter = column_letter(_column_index(column, places))
+    letter = column_letters(_column_index(column, places) + 1)
     return f"{letter}{places.rows[row.key] + 1}"
 
 
@@ -317,12 +341,12 @@ def _column_index(column: SheetColumn | None, places: ListPlaces) -> int:
 def _link(column: SheetColumn | None, row: MatrixRow, places: ListPlaces) -> Formula:
     """A link that finds its row by the row key, so that sorting the list does not mislead it."""
     shown = clean(f"第{row['number'] or row.key}项").replace("\n", "")[:60]
-    letter = column_letter(_column_index(column, places))
+    letter = column_letters(_column_index(column, places) + 1)
     quoted = shown.replace('"', '""')
     if places.key_column is None or len(row.key) > _LONGEST_KEY:
         target = f"\"#'{SheetName.TASKS}'!{_cell(column, row, places)}\""
         return Formula(f'=HYPERLINK({target},"{quoted}")', shown)
-    keys = f"'{SheetName.TASKS}'!${(k := column_letter(places.key_column))}:${k}"
+    keys = f"'{SheetName.TASKS}'!${(k := column_letters(places.key_column + 1))}:${k}"
     key = clean(row.key).replace('"', '""')
     target = f'"#\'{SheetName.TASKS}\'!{letter}"&MATCH("{key}",{keys},0)'
     return Formula(f'=IFERROR(HYPERLINK({target},"{quoted}"),"已删除")', shown)
@@ -335,13 +359,3 @@ def _place(
     if row is not None and column is not None:
         return f"{_cell(column, row, places)} {column.heading}"
     return str(finding.location)
-
-
-def column_letter(index: int) -> str:
-    """Letters of a column counted from 0: 0 is A, 26 is AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

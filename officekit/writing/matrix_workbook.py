@@ -11,7 +11,8 @@ from officekit.model.schema import SheetName
 from officekit.writing.atomic import atomic_output
 from officekit.writing.cross_sheet import write_cross_sheet
 from officekit.writing.layout import clean
-from officekit.writing.list_sheet import split_long_texts, write_list_sheet
+from officekit.writing.list_sheet import write_list_sheet
+from officekit.writing.long_texts import split_long_texts
 from officekit.writing.marks import mark_findings
 from officekit.writing.record_sheets import (
     unit_range,

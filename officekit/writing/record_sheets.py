@@ -27,7 +27,6 @@ from officekit.writing.styles import (
     ACCENT,
     AMBER,
     BODY_SIZE,
-    GREEN,
     PALE_AMBER,
     PALE_RED,
     PROTECTION,
@@ -36,7 +35,6 @@ from officekit.writing.styles import (
     Styles,
     page_setup,
     write_heading,
-    write_text,
     write_value,
 )
 
@@ -99,13 +97,6 @@ def _formats(styles: Styles, layout: Sequence[_Column], **more: object) -> list[
     ]
 
 
-def _friendly_line(sheet: Worksheet, styles: Styles, text: str, last_column: int) -> None:
-    style = styles.body(align="center", valign="vcenter", font_color=GREEN)
-    sheet.merge_range(FIRST_ROW, 0, FIRST_ROW, last_column, "", style)
-    write_text(sheet, FIRST_ROW, 0, text, style)
-    sheet.set_row(FIRST_ROW, 30)
-
-
 _FINDING_LAYOUT = (
     *(_Column(7, centred=True), _Column(9, centred=True), _Column(9, centred=True)),
     *(_Column(18), _Column(15), _Column(20), _Column(14), _Column(36), _Column(34), _Column(20)),
@@ -126,7 +117,7 @@ def write_findings_sheet(
     }
     hidden = styles.make(num_format="@")
     findings = sorted_findings(matrix)
-    for i, (finding, line) in enumerate(zip(findings, content.lines, strict=False)):
+    for i, (finding, line) in enumerate(zip(findings, content.lines, strict=True)):
         formats = _formats(styles, _FINDING_LAYOUT)
         formats[0] = styles.body(align="center", valign="vcenter", **colours[finding.severity])
         formats[_OPINION] = styles.body(valign="vcenter", locked=False)
@@ -145,8 +136,6 @@ def write_findings_sheet(
     sheet.set_column(first_hidden, len(FINDING_HEADS) - 1, None, None, {"hidden": True})
     if findings:
         sheet.autofilter(HEAD_ROW, 0, FIRST_ROW + len(findings) - 1, last)
-    else:
-        _friendly_line(sheet, styles, str(content.lines[0][0]), last)
     if any(finding.severity is Severity.ERROR for finding in findings):
         sheet.set_tab_color(RED)
     sheet.protect("", dict(PROTECTION))

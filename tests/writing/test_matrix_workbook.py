@@ -197,7 +197,7 @@ def test_a_finding_about_a_cell_links_to_the_cell_where_it_is_now(tmp_path: Path
 
 def test_no_findings_are_good_news(tmp_path: Path) -> None:
     matrix = Matrix(rows=(MatrixRow("T001", {"title": Field("甲")}),))
-    assert "没有发现问题" in str(written(matrix, tmp_path)["问题清单"]["A4"].value)
+    assert "没有发现问题" in str(written(matrix, tmp_path)["问题清单"]["A2"].value)
 
 
 def test_the_registry_shows_aliases_and_workload(workbook: openpyxl.Workbook) -> None:

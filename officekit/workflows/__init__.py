@@ -1,0 +1,48 @@
+"""The order of the stages: one function for each thing a user does.
+
+Read this package to know the program: :mod:`building` (plan → matrix workbook), :mod:`checks`
+(findings and corrections), :mod:`installation`. Adapters (command line, Excel) call it and only
+it; the stages below it do not know each other.
+"""
+
+from officekit.workflows.building import (
+    Built,
+    build,
+    build_matrix,
+    import_matrix,
+    matrix_of_sheets,
+    read_matrix,
+    read_plan,
+    read_registry,
+    sheet_contents,
+    write_matrix,
+)
+from officekit.workflows.checks import (
+    Checked,
+    check,
+    check_matrix,
+    correct_matrix,
+    subject_of_plan,
+)
+from officekit.workflows.installation import diagnose
+from officekit.workflows.progress import Progress
+
+__all__ = [
+    "Built",
+    "Checked",
+    "Progress",
+    "build",
+    "build_matrix",
+    "check",
+    "check_matrix",
+    "correct_matrix",
+    "diagnose",
+    "import_matrix",
+    "matrix_of_sheets",
+    "read_matrix",
+    "read_plan",
+    "read_registry",
+    "sheet_contents",
+    "subject_of_plan",
+    "write_matrix",
+]
