@@ -86,6 +86,11 @@ def parser() -> ChineseParser:
     check.add_argument("--fix", metavar="修正.xlsx", help="写出修正后的副本，只改不会错的地方")
     check.add_argument("--source", metavar="方案文件", help="与原方案比对任务、单位、目标的改动")
     check.add_argument("--overwrite", action="store_true", help="输出文件已存在时覆盖它")
+    doctor = commands.add_parser("doctor", help="检查安装是否正常，并说明每个问题怎样解决")
+    doctor.add_argument("files", nargs="*", metavar="工作簿.xlsm", help="另外要核对版本的工作簿")
+    doctor.add_argument("--json", action="store_true", help="输出机器可读的结果")
+    menu = commands.add_parser("menu", help="打开中文菜单，也可以直接处理拖来的文件")
+    menu.add_argument("files", nargs="*", metavar="文件", help="要处理的文件；不写时显示菜单")
     demo = commands.add_parser("demo", help="用自带示例演示全过程")
     demo.add_argument(
         "-o", "--output", default="演示", metavar="文件夹", help="放结果的文件夹，默认“演示”"

@@ -43,12 +43,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(options: Namespace) -> int:
     """Run the command that the options name."""
     from officekit.cli import commands
+    from officekit.cli.doctor import doctor
+    from officekit.cli.menu import menu
 
     command = {
         "parse": commands.parse,
         "build": commands.build,
         "check": commands.check,
         "demo": commands.demo,
+        "doctor": doctor,
+        "menu": menu,
     }
     return command[options.command](options)
 

@@ -8,48 +8,17 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 from officekit.config import Config
+from officekit.data.libreoffice import find_soffice
 from officekit.errors import ToolFailedError, ToolMissingError
 from officekit.model.document import Document, Source, SourceKind
 from officekit.reading.docx import read_package
 from officekit.reading.guards import check_file
 
-_PROGRAMS = ("soffice", "libreoffice")
 _SAVE_AS = "请用 WPS 或 Word 打开该文件，另存为 .docx 后再试。"
 _SECONDS_TO_END = 10
-
-
-def find_soffice(config: Config) -> str | None:
-    """Path of LibreOffice's ``soffice``, ``None`` where it is not installed.
-
-    Args:
-        config: ``soffice`` is tried first, and alone where it is set; then the search path and
-            the usual places on Windows, macOS and Linux.
-    """
-    if config.soffice is not None:
-        return shutil.which(config.soffice)
-    for program in _PROGRAMS:
-        if found := shutil.which(program):
-            return found
-    return next((str(place) for place in _usual_places() if place.is_file()), None)
-
-
-def _usual_places() -> Iterator[Path]:
-    if sys.platform == "win32":
-        for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
-            if folder := os.environ.get(variable):
-                yield Path(folder) / "LibreOffice" / "program" / "soffice.exe"
-    elif sys.platform == "darwin":
-        yield Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
-        yield Path.home() / "Applications/LibreOffice.app/Contents/MacOS/soffice"
-    else:
-        for folder in ("/usr/lib/libreoffice", "/usr/lib64/libreoffice", "/opt/libreoffice"):
-            yield Path(folder) / "program" / "soffice"
-        yield from sorted(Path("/opt").glob("libreoffice*/program/soffice"), reverse=True)
-        yield Path("/snap/bin/libreoffice")
 
 
 def convert(path: str, to: str, config: Config, into: Path) -> Path:
@@ -76,7 +45,7 @@ def convert(path: str, to: str, config: Config, into: Path) -> Path:
     """
     check_file(path, config.limits)
     name = Path(path).name
-    soffice = find_soffice(config)
+    soffice = find_soffice(config.soffice)
     if soffice is None:
         raise ToolMissingError(f"读取“{name}”需要 LibreOffice，本机没有找到。", _SAVE_AS)
     with tempfile.TemporaryDirectory(

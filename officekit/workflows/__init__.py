@@ -14,7 +14,9 @@ from officekit.workflows.building import (
     read_matrix,
     read_plan,
     read_registry,
+    read_sheets,
     sheet_contents,
+    with_missing_units,
     write_matrix,
 )
 from officekit.workflows.checks import (
@@ -24,7 +26,7 @@ from officekit.workflows.checks import (
     correct_matrix,
     subject_of_plan,
 )
-from officekit.workflows.installation import diagnose
+from officekit.workflows.installation import diagnose, manual, own_folder
 from officekit.workflows.progress import Progress
 
 __all__ = [
@@ -38,11 +40,15 @@ __all__ = [
     "correct_matrix",
     "diagnose",
     "import_matrix",
+    "manual",
     "matrix_of_sheets",
+    "own_folder",
     "read_matrix",
     "read_plan",
     "read_registry",
+    "read_sheets",
     "sheet_contents",
     "subject_of_plan",
+    "with_missing_units",
     "write_matrix",
 ]

@@ -109,6 +109,21 @@ def read_matrix(path: PathLike, *, config: Config = DEFAULT_CONFIG) -> Matrix:
     return matrix_of_sheets(content.sheets, file=content.source.path)
 
 
+def read_sheets(path: PathLike, *, config: Config = DEFAULT_CONFIG) -> tuple[Table, ...]:
+    """The sheets of a workbook file as they are.
+
+    Raises:
+        ContentError: the file is no workbook.
+        OfficekitError: the file can't be read.
+    """
+    from officekit import reading
+
+    content = reading.read(path, config)
+    if isinstance(content, Document):
+        raise ContentError(f"“{Path(path).name}”不是工作簿。", "请选择 Excel 或 WPS 表格文件。")
+    return content.sheets
+
+
 def matrix_of_sheets(sheets: Sequence[Table], *, file: str = "") -> Matrix:
     """The matrix in the sheets of a workbook, read from a file or open in a program.
 
@@ -130,6 +145,24 @@ def is_matrix_workbook(content: Document | Workbook) -> bool:
     return isinstance(content, Workbook) and any(
         sheet.name == SheetName.META for sheet in content.sheets
     )
+
+
+def with_missing_units(matrix: Matrix) -> Matrix:
+    """The matrix with the units that the list names and 单位名录 does not know added to it."""
+    from officekit.data import unit_families
+
+    names = [
+        printed
+        for row in matrix.rows
+        for key in ("lead", "support")
+        for printed, unit in matrix.resolved_units(row, key)
+        if unit is None
+    ]
+    known = {unit.name for unit in matrix.registry.units}
+    found = UnitRegistry.from_names(dict.fromkeys(names), unit_families()).units
+    added = tuple(unit for unit in found if unit.name not in known)
+    registry = UnitRegistry((*matrix.registry.units, *added), unit_families())
+    return replace(matrix, registry=registry)
 
 
 def sheet_contents(

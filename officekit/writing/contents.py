@@ -178,7 +178,7 @@ def findings_content(matrix: Matrix, places: ListPlaces) -> SheetContent:
         f"{severity.label}{sum(f.severity is severity for f in findings)}条"
         for severity in Severity
     ]
-    subtitle = "没有发现问题，可以放心使用。"
+    subtitle = "没有发现问题。"
     if findings:
         subtitle = f"{'、'.join(counts)}；点“跳转”到责任清单的对应位置。"
     rows = {row.key: row for row in matrix.rows}

@@ -125,7 +125,7 @@ def _write_task(
     sheet: Worksheet, styles: Styles, at: int, line: Sequence[SheetValue], title_width: float
 ) -> None:
     number, title, *marks = line[: -len(TOTALS)]
-    is_number = isinstance(number, int)
+    is_number = isinstance(number, int) or not number
     style = styles.body(align="center", valign="vcenter", num_format="0" if is_number else "@")
     write_value(sheet, at, 0, number, style)
     write_value(sheet, at, 1, title, styles.body(valign="vcenter"))
@@ -143,7 +143,8 @@ def _write_task(
 
 
 def _total_style(styles: Styles) -> Format:
-    return styles.body(align="center", valign="vcenter", bg_color=PALE, num_format="0")
+    # A unit that leads nothing shows nothing: zeros all over the table hide what matters.
+    return styles.body(align="center", valign="vcenter", bg_color=PALE, num_format="0;-0;;@")
 
 
 def _write_totals(

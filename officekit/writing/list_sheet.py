@@ -45,7 +45,12 @@ _PLACEHOLDERS = ("待填", "**", "××", "xx", "XX")
 
 
 def write_list_sheet(
-    workbook: Workbook, styles: Styles, matrix: Matrix, unit_range: str | None
+    workbook: Workbook,
+    styles: Styles,
+    matrix: Matrix,
+    unit_range: str | None,
+    *,
+    blank: bool = False,
 ) -> ListPlaces:
     """The sheet 责任清单.
 
@@ -54,15 +59,18 @@ def write_list_sheet(
         styles: cell formats.
         matrix: without texts that are too long for a cell.
         unit_range: cells of the registered names for the dropdown, ``None`` without any.
+        blank: the sheet waits for tasks: usual widths, and a line that says what to do.
     """
     sheet = workbook.add_worksheet(SheetName.TASKS)
     columns = matrix.columns
     last_printed = max(
         (i for i in range(len(columns)) if _is_printed(columns, i)), default=len(columns) - 1
     )
-    widths = _widths(matrix, columns, last_printed)
+    widths = _widths(matrix, columns, last_printed, blank=blank)
     content = list_content(matrix)
     (title,), (subtitle,) = content.rows[:HEAD_ROW]
+    if blank:
+        subtitle = "还没有任务：请在“开始”页按“导入方案”或“导入任务表”"
     write_heading(sheet, styles, str(title), str(subtitle), widths[: last_printed + 1])
     _write_columns(sheet, styles, columns, widths)
     laid = list(zip(columns, widths, strict=True))
@@ -91,9 +99,13 @@ def _is_printed(columns: Sequence[SheetColumn], i: int) -> bool:
     return column is not None and column.printed
 
 
-def _widths(matrix: Matrix, columns: Sequence[SheetColumn], last_printed: int) -> list[float]:
+def _widths(
+    matrix: Matrix, columns: Sequence[SheetColumn], last_printed: int, *, blank: bool = False
+) -> list[float]:
     """Widths by content, up to the usual width; 主要举措 takes what is left of the page."""
     widths = [_content_width(matrix, column) for column in columns]
+    if blank:
+        widths = [column.column.width if column.column else _OWN_WIDTH for column in columns]
     place = next((i for i, c in enumerate(columns) if c.column is BY_KEY["measures"]), None)
     if place is None:
         return widths
@@ -155,7 +167,8 @@ def _write_row(
         meaning = column.column
         align = meaning.align if meaning else Align.LEFT
         percent = meaning is not None and meaning.kind is ValueKind.PERCENT
-        if isinstance(value, (int, float)) or percent:
+        is_number = meaning is not None and meaning.kind is ValueKind.NUMBER and not value
+        if isinstance(value, (int, float)) or percent or is_number:
             number = "0%" if percent else "0"
             style = styles.body(align=align.value, font_size=size, num_format=number)
         else:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from officekit.model.matrix import CrossTable, Matrix
+from officekit.model.matrix import CrossTable, Matrix, MatrixRow
 from officekit.model.schema import SheetName
 from officekit.writing.atomic import atomic_output
+from officekit.writing.contents import list_places
 from officekit.writing.cross_sheet import write_cross_sheet
 from officekit.writing.layout import clean
 from officekit.writing.list_sheet import write_list_sheet
@@ -22,10 +24,21 @@ from officekit.writing.record_sheets import (
     write_settings_sheet,
     write_units_sheet,
 )
-from officekit.writing.styles import Styles
+from officekit.writing.styles import Styles, write_text
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
 
 _CREATED = datetime(2025, 1, 1)  # noqa: DTZ001 -- fixed: the same matrix gives the same bytes
 _PROPERTY_LENGTH = 200
+_BLANK_SUBTITLES = {
+    SheetName.CROSS: "还没有任务",
+    SheetName.FINDINGS: "还没有校验",
+    SheetName.UNITS: "导入方案后，这里列出方案中的单位",
+}
+_FIRST_UNIT = f"'{SheetName.UNITS}'!$A$4"
+_REGISTERED = f"OFFSET({_FIRST_UNIT},0,0,MAX(1,COUNTA({_FIRST_UNIT}:$A$5003)),1)"
+"""The registered names of a workbook whose registry grows."""
 
 
 def write_matrix_workbook(
@@ -94,3 +107,25 @@ def matrix_workbook_bytes(matrix: Matrix, cross: CrossTable, *, mark: bool = Fal
     write_meta_sheet(workbook, styles, matrix)
     workbook.close()
     return buffer.getvalue()
+
+
+def add_blank_sheets(workbook: Workbook, styles: Styles) -> None:
+    """The sheets without any task, for a workbook that is filled in Excel.
+
+    Each list has two blank lines with the formats of its lines, and 责任矩阵 two blank units: what
+    is put in between them takes their formats, and Excel extends print areas, dropdowns and
+    conditional formats by itself.
+    """
+    lines = 2
+    matrix = Matrix(rows=(MatrixRow("", {}),) * lines)
+    cross = CrossTable(("", ""), (True, True), ("",) * lines, (("", ""),) * lines)
+    write_list_sheet(workbook, styles, matrix, _REGISTERED, blank=True)
+    write_cross_sheet(workbook, styles, matrix, cross)
+    places = list_places(matrix)
+    write_findings_sheet(workbook, styles, matrix, places, blank_lines=lines)
+    write_units_sheet(workbook, styles, matrix, cross, blank_lines=lines)
+    write_settings_sheet(workbook, styles, matrix)
+    write_changes_sheet(workbook, styles, matrix, blank_lines=lines)
+    write_meta_sheet(workbook, styles, Matrix())
+    for name, text in _BLANK_SUBTITLES.items():
+        write_text(workbook.get_worksheet_by_name(name), 1, 0, text, styles.subtitle())

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 HEAD_ROW = 2
 _SPARE_ROWS = 200
+_BLANK: tuple[SheetValue, ...] = (None,) * len(FINDING_HEADS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,12 @@ _LINK, _OPINION = FINDING_HEADS.index("跳转"), FINDING_HEADS.index("处理意�
 
 
 def write_findings_sheet(
-    workbook: Workbook, styles: Styles, matrix: Matrix, places: ListPlaces
+    workbook: Workbook,
+    styles: Styles,
+    matrix: Matrix,
+    places: ListPlaces,
+    *,
+    blank_lines: int = 0,
 ) -> None:
     """The sheet 问题清单, worst first; only 处理意见 can be edited."""
     content = findings_content(matrix, places)
@@ -116,26 +122,28 @@ def write_findings_sheet(
         Severity.INFO: {"font_color": QUIET},
     }
     hidden = styles.make(num_format="@")
+    link = styles.body(
+        align="center", valign="vcenter", font_color=ACCENT, underline=1, num_format="General"
+    )
     findings = sorted_findings(matrix)
     for i, (finding, line) in enumerate(zip(findings, content.lines, strict=True)):
         formats = _formats(styles, _FINDING_LAYOUT)
         formats[0] = styles.body(align="center", valign="vcenter", **colours[finding.severity])
         formats[_OPINION] = styles.body(valign="vcenter", locked=False)
         if isinstance(line[_LINK], Formula):
-            formats[_LINK] = styles.body(
-                align="center",
-                valign="vcenter",
-                font_color=ACCENT,
-                underline=1,
-                num_format="General",
-            )
+            formats[_LINK] = link
         _put_row(sheet, FIRST_ROW + i, line, _FINDING_LAYOUT, formats)
         for j in range(len(_FINDING_LAYOUT), len(line)):
             write_value(sheet, FIRST_ROW + i, j, line[j], hidden)
+    for i in range(blank_lines):
+        formats = _formats(styles, _FINDING_LAYOUT)
+        formats[_LINK], formats[_OPINION] = link, styles.body(valign="vcenter", locked=False)
+        _put_row(sheet, FIRST_ROW + i, _BLANK, _FINDING_LAYOUT, formats)
     first_hidden, last = len(_FINDING_LAYOUT), len(_FINDING_LAYOUT) - 1
     sheet.set_column(first_hidden, len(FINDING_HEADS) - 1, None, None, {"hidden": True})
-    if findings:
-        sheet.autofilter(HEAD_ROW, 0, FIRST_ROW + len(findings) - 1, last)
+    if findings or blank_lines:
+        end = FIRST_ROW + max(len(findings), blank_lines) - 1
+        sheet.autofilter(HEAD_ROW, 0, end, last)
     if any(finding.severity is Severity.ERROR for finding in findings):
         sheet.set_tab_color(RED)
     sheet.protect("", dict(PROTECTION))
@@ -156,7 +164,12 @@ def unit_range(matrix: Matrix) -> str | None:
 
 
 def write_units_sheet(
-    workbook: Workbook, styles: Styles, matrix: Matrix, cross: CrossTable
+    workbook: Workbook,
+    styles: Styles,
+    matrix: Matrix,
+    cross: CrossTable,
+    *,
+    blank_lines: int = 0,
 ) -> None:
     """The sheet 单位名录, to be edited."""
     content = units_content(matrix, cross)
@@ -164,9 +177,10 @@ def write_units_sheet(
     formats = _formats(styles, _UNIT_LAYOUT)
     number = styles.body(align="center", valign="vcenter", num_format="0")
     formats[4] = formats[5] = number
-    for i, line in enumerate(content.lines):
+    lines = content.lines or (_BLANK,) * blank_lines
+    for i, line in enumerate(lines):
         _put_row(sheet, FIRST_ROW + i, line, _UNIT_LAYOUT, formats)
-    count = len(content.lines)
+    count = len(lines)
     last = FIRST_ROW + count + _SPARE_ROWS
     kinds = [kind.value for kind in UnitKind]
     sheet.data_validation(FIRST_ROW, 3, last, 3, {"validate": "list", "source": kinds})
@@ -196,12 +210,14 @@ def write_settings_sheet(workbook: Workbook, styles: Styles, matrix: Matrix) -> 
 _CHANGE_LAYOUT = (_Column(18, centred=True), _Column(22), _Column(40), _Column(40), _Column(36))
 
 
-def write_changes_sheet(workbook: Workbook, styles: Styles, matrix: Matrix) -> None:
+def write_changes_sheet(
+    workbook: Workbook, styles: Styles, matrix: Matrix, *, blank_lines: int = 0
+) -> None:
     """The sheet 修改记录, protected."""
     content = changes_content(matrix)
     sheet = _start(workbook, styles, content, _CHANGE_LAYOUT)
     formats = _formats(styles, _CHANGE_LAYOUT)
-    for i, line in enumerate(content.lines):
+    for i, line in enumerate(content.lines or (_BLANK,) * blank_lines):
         _put_row(sheet, FIRST_ROW + i, line, _CHANGE_LAYOUT, formats)
     sheet.protect("", dict(PROTECTION))
 

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from officekit.config import DEFAULT_CONFIG, Config, Limits
+from officekit.data.libreoffice import find_soffice
 from officekit.errors import FileUnreadableError, ToolFailedError, ToolMissingError
 from officekit.model.document import SourceKind
 from officekit.reading.docx import read_docx
-from officekit.reading.office import convert, find_soffice, read_doc
+from officekit.reading.office import convert, read_doc
 from tests.libreoffice import convert as convert_in_test
 from tests.reading.docx_builder import abstract, level, num, paragraph, row, table, write_docx
 
@@ -32,11 +33,11 @@ def stand_in(folder: Path, script: str, seconds: int = 20) -> Config:
 @SCRIPTS
 def test_the_configured_program_is_found(tmp_path: Path) -> None:
     config = stand_in(tmp_path, "exit 0")
-    assert find_soffice(config) == config.soffice
+    assert find_soffice(config.soffice) == config.soffice
 
 
 def test_a_configured_program_that_is_missing_is_not_replaced() -> None:
-    assert find_soffice(NOWHERE) is None
+    assert find_soffice(NOWHERE.soffice) is None
 
 
 def test_without_libreoffice_the_hint_is_to_save_as_docx(tmp_path: Path) -> None:

@@ -1,0 +1,291 @@
+"""The menu's jobs on closed files: one function a job, each calling one workflow.
+
+Nothing is ever overwritten: results stand beside the source under a name of their own, with a
+number where that name is taken.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from officekit import workflows
+from officekit.cli.findings_text import counts_text
+from officekit.config import DEFAULT_CONFIG
+from officekit.model.document import SourceKind
+from officekit.model.finding import Finding, Severity
+from officekit.model.schema import SheetName
+from officekit.workflows import Checked, Progress
+
+_MACROS = ".xlsm"
+_WORKBOOK = ".xlsx"
+_CORRECTED, _REFRESHED = "-修正", "-刷新"
+_COPIES = frozenset({_CORRECTED, _REFRESHED})
+_COPY_ENDING = re.compile(r"(?:-(?:修正|刷新)(?:-\d+)?)+$")
+"""A copy of a copy is named after the first workbook, so that names do not grow."""
+_LONGEST_STEM = 60
+"""File systems take 255 bytes of a name: 85 Chinese characters, ending and number included."""
+_SHOWN_FINDINGS = 5
+_WITH_SHEETS = frozenset({SourceKind.XLSX, SourceKind.XLS, SourceKind.ODS})
+_FROM_SOURCE = frozenset({"MX611", "MX612", "MX613", "MX614"})
+_NOT_SET = frozenset({"MX391", "MX392"})
+_SOURCE_SETTING = "原文件"
+
+
+class FileKind(StrEnum):
+    """What a file is to the menu; the value is what a clerk reads."""
+
+    PLAN = "方案或任务"
+    TABLE = "任务表"
+    MATRIX = "责任矩阵"
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A file that a job has made.
+
+    Attributes:
+        path: the file.
+        name: what it is, in Chinese.
+    """
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a job has done.
+
+    Attributes:
+        lines: what was found and done, in Chinese.
+        made: new files, the most important first.
+        shown: files that were there before and may be opened now.
+        errors: findings of severity error exist.
+        matrix: matrix workbook to go on with, made or looked at.
+    """
+
+    lines: tuple[str, ...]
+    made: tuple[Product, ...] = ()
+    shown: tuple[Product, ...] = ()
+    errors: bool = False
+    matrix: Path | None = None
+
+
+Job = Callable[[Path, Progress], Outcome]
+
+
+def recognise(path: Path) -> FileKind:
+    """What a file is, by its content.
+
+    Raises:
+        OfficekitError: nothing can be read from it.
+    """
+    from officekit import reading
+    from officekit.reading.guards import check_file
+    from officekit.reading.sniff import sniff
+    from officekit.workflows.building import is_matrix_workbook
+
+    limits = DEFAULT_CONFIG.limits
+    check_file(str(path), limits)
+    kind = sniff(str(path), limits)
+    if kind is SourceKind.CSV:
+        return FileKind.TABLE
+    if kind not in _WITH_SHEETS:
+        return FileKind.PLAN
+    return FileKind.MATRIX if is_matrix_workbook(reading.read(path)) else FileKind.TABLE
+
+
+def import_file(path: Path, progress: Progress) -> Outcome:
+    """导入方案, 导入任务表: a matrix workbook from a plan or a task table."""
+    if recognise(path) is FileKind.MATRIX:
+        return refresh_file(path, progress)
+    (output,) = free_paths(path, f"-责任矩阵{_WORKBOOK}")
+    built = workflows.build(path, output, progress=progress)
+    title = f"《{built.matrix.title}》：" if built.matrix.title else ""
+    lines = [f"{title}责任清单{len(built.matrix.rows)}行。"]
+    if built.matrix.findings:
+        lines.append(
+            f"读取和识别中的问题：{counts_text(built.matrix.findings)}，见工作簿的“问题清单”。"
+        )
+    lines.append("下一步：核对责任清单和单位名录，再用“校验”。")
+    return Outcome(tuple(lines), (Product(output, "责任矩阵"),), matrix=output)
+
+
+def check_file(path: Path, progress: Progress) -> Outcome:
+    """校验: a report workbook with marked cells, and a summary on one page of Word."""
+    report, summary = free_paths(path, f"-检查报告{_WORKBOOK}", "-问题汇总.docx")
+    checked = workflows.check(path, report=report, summary=summary, progress=progress)
+    made = (Product(report, "检查报告"), Product(summary, "问题汇总"))
+    return Outcome(_check_lines(checked), made, errors=_has_errors(checked))
+
+
+def compare_files(path: Path, progress: Progress, *, source: Path) -> Outcome:
+    """与原文比对: the check with the original plan beside it."""
+    report, summary = free_paths(path, f"-比对报告{_WORKBOOK}", "-比对汇总.docx")
+    checked = workflows.check(
+        path, source=source, report=report, summary=summary, progress=progress
+    )
+    made = (Product(report, "比对报告"), Product(summary, "比对汇总"))
+    different = [f for f in checked.result.findings if f.code in _FROM_SOURCE]
+    lines = [f"与原文相比有{len(different)}处不同。" if different else "与原文一致。"]
+    lines += _finding_lines(different)
+    lines.append(f"连同其他检查：{counts_text(checked.result.findings)}。")
+    return Outcome(tuple(lines), made, errors=_has_errors(checked))
+
+
+def correct_file(path: Path, progress: Progress) -> Outcome:
+    """修正: a copy of the clerk's workbook with the safe corrections."""
+    ending = _MACROS if path.suffix.lower() == _MACROS else _WORKBOOK
+    (output,) = free_paths(path, f"{_CORRECTED}{ending}")
+    checked = workflows.check(path, fix=output, progress=progress)
+    if not checked.corrections:
+        output.unlink()
+        return Outcome(("没有可以自动修正的地方，没有生成副本。其他问题请用“校验”查看。",))
+    lines = [f"修正了{len(checked.corrections)}处，逐条记在副本的“修改记录”中；原文件没有改动。"]
+    left = sum(f.code in _NOT_SET for f in checked.result.findings)
+    if left:
+        lines.append(f"另有{left}个单元格是公式等，没有自动修正，请手工修改。")
+    return Outcome(tuple(lines), (Product(output, "修正后的副本"),), matrix=output)
+
+
+def refresh_file(path: Path, progress: Progress) -> Outcome:
+    """刷新责任矩阵: a copy whose cross table and counts follow the list."""
+    (output,) = free_paths(path, f"{_REFRESHED}{_WORKBOOK}")
+    built = workflows.build(path, output, progress=progress)
+    lines = [f"按责任清单的{len(built.matrix.rows)}行重新汇总；您的改动和自设的列都已保留。"]
+    if path.suffix.lower() == _MACROS:
+        lines.append("副本是普通工作簿，没有按钮；要用按钮的，请继续使用原工作簿。")
+    return Outcome(tuple(lines), (Product(output, "刷新后的责任矩阵"),), matrix=output)
+
+
+def units_of(path: Path, progress: Progress) -> Outcome:
+    """单位名录: what is registered in a matrix workbook, and where to edit it."""
+    progress("读取文件")
+    matrix = workflows.read_matrix(path)
+    confirmed = len(matrix.confirmed_units)
+    return Outcome(
+        (
+            f"名录登记了{len(matrix.registry.units)}个单位，其中{confirmed}个已确认。",
+            f"请打开工作簿，在“{SheetName.UNITS}”表中核对名称和别名，核对过的在“确认”列选“是”。",
+            "改好保存后，用“刷新责任矩阵”重新汇总。",
+        ),
+        shown=(Product(path, "工作簿"),),
+        matrix=path,
+    )
+
+
+def settings_of(path: Path, progress: Progress) -> Outcome:
+    """设置: the settings of a matrix workbook, and where to edit them."""
+    progress("读取文件")
+    matrix = workflows.read_matrix(path)
+    filled = [f"  {name}：{value}" for name, value in matrix.settings.items() if value]
+    empty = "、".join(name for name, value in matrix.settings.items() if not value)
+    return Outcome(
+        (
+            *(filled or ["各项都还没有填写。"]),
+            *([f"  还没有填写：{empty}"] if empty else []),
+            f"请打开工作簿，在“{SheetName.SETTINGS}”表中填写；改好保存后，用“刷新责任矩阵”。",
+        ),
+        shown=(Product(path, "工作簿"),),
+        matrix=path,
+    )
+
+
+def source_beside(path: Path) -> Path | None:
+    """The plan that a matrix workbook says it was made from, if it lies in the same folder.
+
+    Raises:
+        OfficekitError: the workbook can't be read.
+    """
+    name = workflows.read_matrix(path).settings.get(_SOURCE_SETTING, "").strip()
+    if not name:
+        return None
+    source = path.parent / Path(name).name
+    try:
+        return source if source.is_file() else None
+    except OSError:
+        return None
+
+
+def free_paths(source: Path, *endings: str) -> list[Path]:
+    """Names for the results of a source that no file has yet, all with the same number.
+
+    They stand beside the source, or in :func:`own_folder` where nothing can be written beside
+    it (a disc, a colleague's folder).
+
+    Args:
+        source: the file worked on.
+        endings: what follows its name, such as ``-责任矩阵.xlsx``.
+    """
+    folder = _folder_for(source)
+    stem = source.stem
+    if Path(endings[0]).stem in _COPIES:
+        stem = _COPY_ENDING.sub("", stem) or stem
+    stem = stem[:_LONGEST_STEM].rstrip(" .")
+    number = 1
+    while True:
+        tail = f"-{number}" if number > 1 else ""
+        paths = [folder / f"{stem}{Path(e).stem}{tail}{Path(e).suffix}" for e in endings]
+        if not any(path.exists() for path in paths):
+            return paths
+        number += 1
+
+
+def _folder_for(source: Path) -> Path:
+    beside = source.absolute().parent
+    if _writable(beside):
+        return beside
+    other = own_folder()
+    return other if other is not None and _writable(other, make=True) else beside
+
+
+def own_folder() -> Path | None:
+    """The folder ``officekit`` among the user's documents: workbook, templates and manual."""
+    from officekit.installation.this_machine import documents_folder
+
+    documents = documents_folder()
+    return documents / "officekit" if documents is not None else None
+
+
+def _writable(folder: Path, *, make: bool = False) -> bool:
+    """Whether a file can be made in a folder: tried, since permissions on Windows say little."""
+    probe = folder / f".officekit-{secrets.token_hex(6)}.tmp"
+    try:
+        if make:
+            folder.mkdir(parents=True, exist_ok=True)
+        with probe.open("xb"):
+            pass
+        probe.unlink()
+    except OSError:
+        return False
+    return True
+
+
+def _has_errors(checked: Checked) -> bool:
+    return any(f.severity is Severity.ERROR for f in checked.result.findings)
+
+
+def _check_lines(checked: Checked) -> tuple[str, ...]:
+    """Counts, then the errors one by one: the rest stands in the report."""
+    findings = checked.result.findings
+    lines = [f"检查了{len(checked.matrix.rows)}项任务：{counts_text(findings)}。"]
+    if checked.result.waived:
+        lines.append(f"另有{len(checked.result.waived)}条已在“处理意见”中说明，不再列出。")
+    lines += _finding_lines([f for f in findings if f.severity is Severity.ERROR])
+    return tuple(lines)
+
+
+def _finding_lines(findings: Sequence[Finding]) -> list[str]:
+    lines = []
+    for finding in findings[:_SHOWN_FINDINGS]:
+        place = str(replace(finding.location, file=""))
+        lines.append(f"  {finding.severity.label} {finding.code} {place}".rstrip())
+        lines.append(f"    {finding.message}")
+    if len(findings) > _SHOWN_FINDINGS:
+        lines.append(f"  还有{len(findings) - _SHOWN_FINDINGS}条，见报告的“问题清单”。")
+    return lines

@@ -1,0 +1,216 @@
+"""What a macro needs of Excel besides cells: dialogs, progress, quiet, and one way back."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from officekit.data.folders import home_folder
+from officekit.data.settings import load_settings, save_setting
+from officekit.errors import OfficekitError
+from officekit.excel import undo
+from officekit.excel.gateway import Gateway
+from officekit.excel.problems import CancelledError, explained, hresult_of
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+TITLE = "officekit"
+_FILE_PICKER = 3  # msoFileDialogFilePicker
+_CHOSEN = -1
+_MANUAL = "manual"
+
+Filter = tuple[str, str]
+"""Name in Chinese and patterns, as Excel's dialog takes them: ``("方案", "*.docx;*.pdf")``."""
+
+
+class Desk:
+    """The workbook that a button was pressed in, and the Excel around it.
+
+    Args:
+        book: the workbook.
+        home: the clerk's own folder.
+    """
+
+    def __init__(self, book: xw.Book, home: Path | None = None) -> None:
+        self.book = book
+        self.home = home if home is not None else home_folder()
+        self.gateway = Gateway(book)
+        escape_pressed()  # an Esc from before the click cancels nothing
+
+    # -------------------------------------------------------------- talking
+
+    def confirm(self, question: str) -> None:
+        """Ask; anything but yes cancels.
+
+        Raises:
+            CancelledError: the clerk does not want to.
+        """
+        if self.book.app.alert(question, TITLE, "yes_no", "info") != "yes":
+            raise CancelledError
+
+    def choose_file(self, title: str, key: str, filters: Sequence[Filter]) -> Path:
+        """Let the clerk choose a file; the folder is remembered for the next time.
+
+        Args:
+            title: of the dialog.
+            key: under which the folder is remembered.
+            filters: kinds of files.
+
+        Raises:
+            CancelledError: no file was chosen.
+        """
+        dialog = self.book.app.api.FileDialog(_FILE_PICKER)
+        dialog.Title = title
+        dialog.AllowMultiSelect = False
+        dialog.Filters.Clear()
+        for name, patterns in filters:
+            dialog.Filters.Add(name, patterns)
+        folder = self._folder(key)
+        if folder is not None:
+            dialog.InitialFileName = (
+                f"{folder}{'' if str(folder).endswith(_SEPARATORS) else _SLASH}"
+            )
+        if dialog.Show() != _CHOSEN:
+            raise CancelledError
+        path = Path(str(dialog.SelectedItems.Item(1)))
+        save_setting(self.home, f"folder:{key}", str(path.parent))
+        return path
+
+    def _folder(self, key: str) -> Path | None:
+        """Where a dialog opens: where it was last, else beside the workbook."""
+        remembered = load_settings(self.home).get(f"folder:{key}")
+        beside = str(self.book.api.Path)
+        for folder in (remembered, beside if "://" not in beside else None):
+            if folder and Path(folder).is_dir():
+                return Path(folder)
+        return None
+
+    def progress(self, text: str) -> None:
+        """Show in the status bar what begins now.
+
+        Raises:
+            CancelledError: the clerk has pressed Esc.
+        """
+        if escape_pressed():
+            raise CancelledError
+        self.book.app.status_bar = f"officekit：{text}……（按 Esc 取消）"
+
+    def open(self, address: str) -> None:
+        """Open a file with the program it belongs to."""
+        self.book.api.FollowHyperlink(Address=address)
+
+    # -------------------------------------------------------------- changing
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Progress in the status bar, and the bar given back to Excel whatever happens."""
+        try:
+            yield
+        finally:
+            _quietly(self.book.app, "status_bar", False)
+
+    @contextmanager
+    def action(self, label: str, sheets: Sequence[str]) -> Iterator[undo.SavedCopy]:
+        """Change sheets: all of it succeeds, or all sheets are as before.
+
+        A copy of the workbook is saved first, for 撤销上次操作. Screen updating, events and
+        calculation are off meanwhile and put back whatever happens.
+
+        Args:
+            label: of the button.
+            sheets: names of the sheets that may change.
+
+        Raises:
+            OutputNotWritableError: the copy can't be saved.
+        """
+        self.progress("保存撤销用的副本")
+        copy = replace(undo.save_copy(self.book, self.home, label), sheets=tuple(sheets))
+        with self._quiet():
+            try:
+                yield copy
+            except BaseException as error:
+                self._put_back(copy, error)
+                raise
+        undo.remember(self.book, self.home, copy)
+
+    def put_back(self, copy: undo.SavedCopy) -> None:
+        """Restore the sheets of a copy that it names.
+
+        Raises:
+            OfficekitError: the copy can't be read, or a sheet can't be written.
+        """
+        from officekit import workflows
+
+        before = {table.name: table for table in workflows.read_sheets(copy.path)}
+        present = self.gateway.names()
+        for name in copy.sheets:
+            if name in before and name in present:
+                self.gateway.restore(before[name])
+
+    def _put_back(self, copy: undo.SavedCopy, error: BaseException) -> None:
+        try:
+            self.put_back(copy)
+        except Exception as second:
+            why = explained(error)
+            raise OfficekitError(
+                f"操作没有完成，也没能自动恢复（{why.message if why else error}）。",
+                f"请不要保存本工作簿；操作之前的完整副本在：{copy.path}",
+            ) from second
+
+    @contextmanager
+    def _quiet(self) -> Iterator[None]:
+        app = self.book.app
+        calculation = _read(app, "calculation")
+        screen, events = _read(app, "screen_updating"), _read(app, "enable_events")
+        try:
+            app.screen_updating = False
+            app.enable_events = False
+            app.calculation = _MANUAL
+            yield
+        finally:
+            # Calculation first: what is shown when the screen comes back is up to date.
+            for name, value in (
+                ("calculation", calculation),
+                ("enable_events", events),
+                ("screen_updating", screen),
+            ):
+                if value is not None:
+                    _quietly(app, name, value)
+
+
+_SLASH = "\\" if sys.platform == "win32" else "/"
+_SEPARATORS = ("\\", "/")
+_ESCAPE_KEY = 0x1B
+
+
+def escape_pressed() -> bool:
+    """Whether Esc was pressed since this was asked last."""
+    if sys.platform == "win32":
+        import ctypes
+
+        return bool(ctypes.windll.user32.GetAsyncKeyState(_ESCAPE_KEY) & 0x8001)
+    return False
+
+
+def _read(app: xw.App, name: str) -> Any:
+    """A property of Excel, ``None`` where it has none to tell (no workbook window)."""
+    try:
+        return getattr(app, name)
+    except Exception as error:
+        if hresult_of(error) is None:
+            raise
+        return None
+
+
+def _quietly(app: xw.App, name: str, value: Any) -> None:
+    """Set a property of Excel; a refusal here must not hide what happened before."""
+    try:
+        setattr(app, name, value)
+    except Exception as error:
+        if hresult_of(error) is None:
+            raise

@@ -1,0 +1,123 @@
+"""Saved copies: what 撤销上次操作 goes back to.
+
+Before a button changes anything, the whole workbook is saved as a copy in the clerk's folder; the
+copy stays there even where it is never needed. A small index says which copy belongs to the last
+operation on a workbook and which sheets that operation changed.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from officekit.errors import OutputNotWritableError
+from officekit.excel.problems import hresult_of
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+_KEPT = 10
+_INDEX = "last.json"
+
+
+@dataclass(frozen=True, slots=True)
+class SavedCopy:
+    """A copy of a workbook from before an operation.
+
+    Attributes:
+        path: of the copy.
+        label: of the button.
+        time: when, as text.
+        sheets: names of the sheets that the operation changed.
+    """
+
+    path: Path
+    label: str
+    time: str
+    sheets: tuple[str, ...] = ()
+
+
+def save_copy(book: xw.Book, home: Path, label: str) -> SavedCopy:
+    """Save the workbook as it is now, beside older copies; the oldest are deleted.
+
+    Raises:
+        OutputNotWritableError: there is no folder that can be written to.
+    """
+    now = datetime.now().astimezone()
+    suffix = Path(book.name).suffix or ".xlsx"
+    name = f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}-{_safe(Path(book.name).stem)}{suffix}"
+    for folder in (home / "undo", Path(tempfile.gettempdir()) / "officekit-undo"):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            book.api.SaveCopyAs(str(folder / name))
+        except OSError:
+            continue
+        except Exception as error:
+            if hresult_of(error) is None:
+                raise
+            continue
+        _forget_oldest(folder, keep=folder / name)
+        return SavedCopy(folder / name, label, f"{now:%Y-%m-%d %H:%M}")
+    raise OutputNotWritableError(
+        "没有地方保存撤销用的副本，所以没有开始，工作簿没有改动。",
+        f"请检查磁盘空间，以及文件夹“{home}”能否写入，再按一次按钮。",
+    )
+
+
+def remember(book: xw.Book, home: Path, copy: SavedCopy) -> None:
+    """Note a copy as the one that 撤销上次操作 goes back to."""
+    index = _index(home)
+    index[_identity(book)] = {
+        "path": str(copy.path),
+        "label": copy.label,
+        "time": copy.time,
+        "sheets": list(copy.sheets),
+    }
+    with suppress(OSError):
+        (home / "undo").mkdir(parents=True, exist_ok=True)
+        target = home / "undo" / _INDEX
+        part = target.with_suffix(".part")
+        part.write_text(json.dumps(index, ensure_ascii=False, indent=1), encoding="utf-8")
+        part.replace(target)
+
+
+def last_copy(book: xw.Book, home: Path) -> SavedCopy | None:
+    """The copy from before the last operation on a workbook; ``None`` where there is none."""
+    entry = _index(home).get(_identity(book))
+    if not isinstance(entry, dict):
+        return None
+    path, label, time = (str(entry.get(key, "")) for key in ("path", "label", "time"))
+    sheets = entry.get("sheets")
+    if not path or not Path(path).is_file() or not isinstance(sheets, list):
+        return None
+    return SavedCopy(Path(path), label, time, tuple(str(name) for name in sheets))
+
+
+def _index(home: Path) -> dict[str, object]:
+    try:
+        index = json.loads((home / "undo" / _INDEX).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return index if isinstance(index, dict) else {}
+
+
+def _identity(book: xw.Book) -> str:
+    # FullName and not fullname: the latter fails for files on OneDrive.
+    return str(book.api.FullName).lower()
+
+
+def _safe(name: str) -> str:
+    return "".join(char if char.isalnum() or char in "-_" else "_" for char in name)[:60]
+
+
+def _forget_oldest(folder: Path, *, keep: Path) -> None:
+    copies = sorted(p for p in folder.iterdir() if p.suffix.startswith(".xls") and p != keep)
+    for old in copies[: max(0, len(copies) - _KEPT + 1)]:
+        with suppress(OSError):
+            old.unlink()
