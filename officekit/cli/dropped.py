@@ -24,7 +24,7 @@ def dropped_files(command_line: str) -> list[str]:
         without files, or where the command line starts something else.
 
     >>> dropped_files(r'cmd.exe /c ""C:\工具\officekit.bat" "C:\方案 1.docx" C:\甲&乙.docx"')
-    ['C:\方案 1.docx', 'C:\\甲&乙.docx']
+    ['C:\\方案 1.docx', 'C:\\甲&乙.docx']
     """
     found = _LAUNCHER.search(command_line)
     if not found:

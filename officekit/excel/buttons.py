@@ -171,7 +171,7 @@ BUTTONS = (
         "examine",
         "system",
         "体检",
-        "FileCheckForIssuesMenu",
+        "FileDocumentInspect",
         "检查安装是否正常",
         "检查 Python、Excel、WPS、字体和权限，说明每个问题怎样解决。",
         "E",

@@ -113,7 +113,7 @@ def _text(column: Column, cell: object) -> str:
 def _line(finding: Finding, subject: Subject) -> str:
     """A finding as a line of a cell, which need not name the row that it stands in."""
     row = subject.rows[0]
-    message = finding.message.replace("全部1项任务都", "本项").replace("全文", "本项")
+    message = finding.message.replace("全文", "本项")
     number = row["number"] or row.key
     for name in (subject.label(row), f"第{number}项"):
         message = message.replace(name, "本项")

@@ -10,17 +10,20 @@ import sys
 import traceback
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from officekit import __version__
 from officekit.data.folders import home_folder
-from officekit.excel.buttons import button
+from officekit.excel.buttons import Button, button
 from officekit.excel.problems import CancelledError, explained
 
 if TYPE_CHECKING:
     import xlwings as xw
 
+    from officekit.excel.macros import Outcome
+
 _FAILED = 1
+_ATTEMPTS = 2_000  # about a second: long enough for a busy moment
 
 
 def click(name: str) -> None:
@@ -36,30 +39,52 @@ def click(name: str) -> None:
     try:
         import xlwings as xw
 
-        book = xw.Book.caller()
-        _run(name, book)
+        _limit_patience(xw)
+        _run(name, xw.Book.caller())
     except Exception as error:  # noqa: BLE001 -- the last net: a message instead of a traceback
         text = _told(error)
         print(text, file=sys.stderr)  # noqa: T201 -- VBA shows what stands there
         raise SystemExit(_FAILED) from None
 
 
+def _limit_patience(xw: Any) -> None:
+    """Have xlwings give up on an Excel that rejects every call, as it does while a cell is edited.
+
+    It would ask again and again without end, and the clerk would see nothing but an hourglass.
+    """
+    windows = getattr(xw, "_xlwindows", None)
+    if windows is not None and hasattr(windows, "N_COM_ATTEMPTS"):
+        windows.N_COM_ATTEMPTS = _ATTEMPTS
+
+
 def _run(name: str, book: xw.Book) -> None:
     """Run the macro and tell what came of it; an error is told as well."""
-    from officekit.excel import macros, start_page
+    from officekit.excel import macros
     from officekit.excel.desk import TITLE
 
     pressed = button(name)
     try:
         outcome = getattr(macros, name)(book)
-        start_page.record(book, pressed, outcome.message, outcome.links)
-        if outcome.show is not None:
-            book.sheets[outcome.show].activate()
+        _show(book, pressed, outcome)
         book.app.alert(outcome.message, f"{TITLE} {pressed.label}", "ok", "info")
     except CancelledError as cancelled:
         book.app.alert(cancelled.message, f"{TITLE} {pressed.label}", "ok", "info")
     except Exception as error:  # noqa: BLE001 -- told in the workbook that it happened in
         book.app.alert(_told(error), f"{TITLE} {pressed.label}", "ok", "critical")
+
+
+def _show(book: xw.Book, pressed: Button, outcome: Outcome) -> None:
+    """What else tells of the result; the work is done, so a refusal here only goes into the log."""
+    from officekit.excel import start_page
+    from officekit.excel.udf_help import describe
+
+    try:
+        start_page.record(book, pressed, outcome.message, outcome.links)
+        describe(book.app, book.name)
+        if outcome.show is not None:
+            book.sheets[outcome.show].activate()
+    except Exception as error:  # noqa: BLE001 -- must not hide that the work is done
+        _write_log(error)
 
 
 def _told(error: Exception) -> str:

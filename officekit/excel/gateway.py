@@ -17,7 +17,7 @@ from officekit.excel.placing import Placed, anchor, laid_like, restored_values, 
 from officekit.excel.problems import WrongWorkbookError
 from officekit.excel.sheet_state import writable
 from officekit.model.location import Location
-from officekit.model.schema import SheetName
+from officekit.model.schema import ROW_KEY, SheetName, normalize_heading
 from officekit.model.sheet_content import SheetContent, SheetValue
 from officekit.model.table import Cell, CellValue, Table
 
@@ -121,8 +121,10 @@ class Gateway:
         sheet = self.sheet(content.name)
         live = self.read_sheet(content.name)
         del self._tables[content.name]
-        rows = laid_like(content, live, keep)
         with writable(sheet):
+            if content.name == SheetName.TASKS and _add_columns(sheet, content, live):
+                live = self._read(content.name)
+            rows = laid_like(content, live, keep)
             if content.first_line > 1:
                 _fit_rows(sheet, content.first_line, len(rows))
             if content.name == SheetName.CROSS:
@@ -274,6 +276,23 @@ def _fit_rows(sheet: xw.Sheet, first_line: int, height: int) -> None:
         sheet.range(f"{second}:{second + wanted - used - 1}").insert("down")
     elif wanted < used:
         sheet.range(f"{second}:{second + used - wanted - 1}").delete("up")
+
+
+def _add_columns(sheet: xw.Sheet, content: SheetContent, live: Table) -> bool:
+    """Put new columns of the list in before 行标识, its last column; whether there are any."""
+    head = content.first_line - 2
+    if len(live.rows) <= head:
+        return False
+    texts = [normalize_heading(cell.text) for cell in live.rows[head]]
+    new = [h for h in map(str, content.rows[head]) if normalize_heading(h) not in texts]
+    key = normalize_heading(ROW_KEY.heading)
+    if not new or key not in texts:
+        return False
+    first = texts.index(key) + 1
+    block = sheet.range((1, first), (1, first + len(new) - 1))
+    block.api.EntireColumn.Insert()
+    sheet.range((head + 1, first)).value = [as_input(heading) for heading in new]
+    return True
 
 
 def _fit_columns(sheet: xw.Sheet, width: int) -> None:

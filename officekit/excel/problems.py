@@ -28,6 +28,8 @@ _CALL_REJECTED = -2147418111  # RPC_E_CALL_REJECTED
 _RETRY_LATER = -2147417846  # RPC_E_SERVERCALL_RETRYLATER
 _IGNORED = -2146777998  # VBA_E_IGNORE: Excel is in edit mode
 _NO_SERVER = frozenset({-2147221021, -2147221164, -2147023174, -2147417848})
+_GAVE_UP = "ExcelBusyError"  # xlwings' own class, which exists on Windows only
+_BUSY_CODE = _CALL_REJECTED
 _BUSY = frozenset({_CALL_REJECTED, _RETRY_LATER, _IGNORED})
 
 
@@ -44,7 +46,7 @@ def explained(error: BaseException) -> OfficekitError | None:
     """A COM error as one that a clerk may see; ``None`` where it is something else."""
     if isinstance(error, OfficekitError):
         return error
-    code = hresult_of(error)
+    code = _BUSY_CODE if type(error).__name__ == _GAVE_UP else hresult_of(error)
     if code is None:
         return None
     if code in _BUSY:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 _PAIRS = {"（": "）)", "(": ")）", "〔": "〕", "[": "]", "【": "】"}
@@ -30,34 +31,21 @@ def bracket_spans(text: str, *, unclosed: bool = False) -> tuple[Span, ...]:
 
     Args:
         text: the text.
-        unclosed: also give the last span that is opened and never closed.
+        unclosed: also give the spans that are opened and never closed.
     """
-    spans: list[Span] = []
-    start = 0
-    while True:
-        stack = _scan(text, start, spans)
-        if not stack:
-            return tuple(spans)
-        if unclosed:
-            spans.append(Span(stack[0], len(text), closed=False))
-        start = stack[0] + 1
-
-
-def _scan(text: str, start: int, spans: list[Span]) -> list[int]:
-    """Collect the outermost closed spans from an offset on; the offsets left open."""
-    stack: list[tuple[int, str]] = []
-    closed: list[Span] = []
-    for offset in range(start, len(text)):
-        char = text[offset]
+    opened: list[int] = []
+    closed: list[tuple[int, int, int]] = []
+    for offset, char in enumerate(text):
         if char in _PAIRS:
-            stack.append((offset, _PAIRS[char]))
-        elif stack and char in stack[-1][1]:
-            opened, _ = stack.pop()
-            if not stack:
-                closed.append(Span(opened, offset + 1))
-    open_from = stack[0][0] if stack else len(text)
-    spans.extend(span for span in closed if span.end <= open_from)
-    return [offset for offset, _ in stack]
+            opened.append(offset)
+        elif opened and char in _PAIRS[text[opened[-1]]]:
+            start = opened.pop()
+            closed.append((start, offset + 1, len(opened)))
+    # Outermost are those with no other bracket around them but such as are never closed.
+    spans = [Span(s, e) for s, e, depth in closed if bisect_left(opened, s) == depth]
+    if unclosed:
+        spans += [Span(start, len(text), closed=False) for start in opened]
+    return tuple(sorted(spans, key=lambda span: span.start))
 
 
 def split_outside(text: str, separators: tuple[str, ...]) -> list[str]:

@@ -286,7 +286,7 @@ def test_names_are_not_looked_up_without_a_registry(cell: Cell) -> None:
 def test_a_row_without_units(cell: Cell) -> None:
     row = (None, "建设云泽湖小学", "新建小学1所。", None, None, None, None)
     said = cell.value("OK_CHECK", (row,), (HEADINGS,), MISSING)
-    assert said == "提醒：本项没有写明责任单位。"
+    assert said == "提醒：本项没有写明任何单位。"
 
 
 def test_the_standard_order_needs_no_headings(cell: Cell) -> None:

@@ -35,7 +35,7 @@ class NoUnit(Rule):
         named = {row.key for row in rows if row["lead"] or row["support"]}
         if not rows:
             return
-        if not named:
+        if not named and len(rows) > 1:
             yield self.found(
                 Location(file=subject.matrix.source, quote=subject.matrix.title[:60]),
                 f"全部{len(rows)}项任务都没有写明责任单位。",
