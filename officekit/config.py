@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 MEBIBYTE = 1024 * 1024
@@ -44,10 +44,13 @@ class Config:
     Attributes:
         soffice: path of LibreOffice's ``soffice`` if it is not where it is usually found.
         limits: bounds for reading.
+        heartbeat: called a few times a second while another program works; it may raise, which
+            ends that program.
     """
 
     soffice: str | None = None
     limits: Limits = Limits()
+    heartbeat: Callable[[], None] | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Config:

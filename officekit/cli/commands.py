@@ -14,6 +14,7 @@ from officekit.cli.demonstration import demonstrate
 from officekit.cli.findings_text import counts_text, show_findings
 from officekit.cli.json_output import dump, findings_data, plan_json
 from officekit.cli.progress import shown_progress
+from officekit.config import Config
 from officekit.errors import ExitCode
 from officekit.model.finding import Finding, Severity
 from officekit.model.plan import Plan, TaskKind
@@ -23,9 +24,12 @@ _SHOWN_FINDINGS = 20
 
 def parse(options: Namespace) -> int:
     """``officekit parse``: outline and tasks."""
+    config = Config.from_environment()
     with shown_progress() as progress:
-        units = workflows.read_registry(options.registry) if options.registry else None
-        plan = workflows.read_plan(options.file, registry=units, progress=progress)
+        units = (
+            workflows.read_registry(options.registry, config=config) if options.registry else None
+        )
+        plan = workflows.read_plan(options.file, registry=units, config=config, progress=progress)
     if options.json:
         print(plan_json(plan))
         return ExitCode.DONE
@@ -37,6 +41,7 @@ def parse(options: Namespace) -> int:
 
 def build(options: Namespace) -> int:
     """``officekit build``: the matrix workbook."""
+    config = Config.from_environment()
     with shown_progress() as progress:
         built = workflows.build(
             options.file,
@@ -44,6 +49,7 @@ def build(options: Namespace) -> int:
             registry=options.registry,
             settings=settings_of(options.set),
             overwrite=options.overwrite,
+            config=config,
             progress=progress,
         )
     if options.json:
@@ -67,6 +73,7 @@ def build(options: Namespace) -> int:
 
 def check(options: Namespace) -> int:
     """``officekit check``: every problem with its place and its remedy."""
+    config = Config.from_environment()
     with shown_progress() as progress:
         checked = workflows.check(
             options.file,
@@ -75,6 +82,7 @@ def check(options: Namespace) -> int:
             summary=options.summary,
             fix=options.fix,
             overwrite=options.overwrite,
+            config=config,
             progress=progress,
         )
     findings = checked.result.findings

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from officekit.config import Config
 from officekit.data.folders import home_folder
 from officekit.data.settings import load_settings, save_setting
 from officekit.errors import OfficekitError
@@ -41,6 +42,11 @@ class Desk:
         self.home = home if home is not None else home_folder()
         self.gateway = Gateway(book)
         escape_pressed()  # an Esc from before the click cancels nothing
+
+    @property
+    def config(self) -> Config:
+        """Settings for workflows: Esc also ends a program that works for us (LibreOffice)."""
+        return replace(Config.from_environment(), heartbeat=_stop_on_escape)
 
     # -------------------------------------------------------------- talking
 
@@ -96,8 +102,7 @@ class Desk:
         Raises:
             CancelledError: the clerk has pressed Esc.
         """
-        if escape_pressed():
-            raise CancelledError
+        _stop_on_escape()
         self.book.app.status_bar = f"officekit：{text}……（按 Esc 取消）"
 
     def open(self, address: str) -> None:
@@ -186,6 +191,11 @@ class Desk:
 _SLASH = "\\" if sys.platform == "win32" else "/"
 _SEPARATORS = ("\\", "/")
 _ESCAPE_KEY = 0x1B
+
+
+def _stop_on_escape() -> None:
+    if escape_pressed():
+        raise CancelledError
 
 
 def escape_pressed() -> bool:

@@ -85,6 +85,7 @@ def _import(book: xw.Book, name: str, title: str, filters: Sequence[Filter]) -> 
             path,
             known=live if live.confirmed_units else None,
             settings={name: v for name, v in live.settings.items() if name in options and v},
+            config=desk.config,
             progress=desk.progress,
         )
         matrix = column_order_of(matrix, live)
@@ -141,7 +142,9 @@ def _findings(desk: Desk, source: Path | None) -> tuple[SheetContent, tuple[Find
     tables = _tables(desk)
     matrix = workflows.matrix_of_sheets(tables, file=desk.book.name)
     _require_tasks(matrix)
-    result = workflows.check_matrix(matrix, source=source, progress=desk.progress)
+    result = workflows.check_matrix(
+        matrix, source=source, config=desk.config, progress=desk.progress
+    )
     answered = tuple(finding for finding, _ in result.waived)
     reported = replace(matrix, findings=(*result.findings, *answered))
     contents = workflows.sheet_contents(reported, places_of(matrix, tables))

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from officekit.config import Config
@@ -18,6 +19,7 @@ from officekit.reading.docx import read_package
 from officekit.reading.guards import check_file
 
 _SAVE_AS = "请用 WPS 或 Word 打开该文件，另存为 .docx 后再试。"
+_BEAT = 0.25  # seconds
 _SECONDS_TO_END = 10
 
 
@@ -68,7 +70,7 @@ def convert(path: str, to: str, config: Config, into: Path) -> Path:
             str(output),
             str(plain),
         ]
-        _run(command, name, config.limits.tool_seconds)
+        _run(command, name, config)
         results = sorted(output.glob("input.*")) if output.is_dir() else []
         if not results:
             raise ToolFailedError(
@@ -91,7 +93,8 @@ def _extension(path: str) -> str:
     return ".rtf" if head.startswith(b"{\\rtf") else Path(path).suffix.lower()
 
 
-def _run(command: list[str], name: str, seconds: int) -> None:
+def _run(command: list[str], name: str, config: Config) -> None:
+    seconds = config.limits.tool_seconds
     try:
         process = subprocess.Popen(
             command,
@@ -103,13 +106,25 @@ def _run(command: list[str], name: str, seconds: int) -> None:
     except OSError as error:
         raise ToolFailedError("LibreOffice 无法启动。", _SAVE_AS) from error
     try:
-        process.wait(timeout=seconds)
-    except subprocess.TimeoutExpired as error:
-        raise ToolFailedError(
-            f"LibreOffice 转换“{name}”超过 {seconds} 秒，已停止。", _SAVE_AS
-        ) from error
+        deadline = time.monotonic() + seconds
+        while not _ended(process, min(_BEAT, seconds)):
+            if time.monotonic() > deadline:
+                raise ToolFailedError(
+                    f"LibreOffice 转换“{name}”超过 {seconds} 秒，已停止。", _SAVE_AS
+                )
+            if config.heartbeat is not None:
+                config.heartbeat()
     finally:
         _end(process)
+
+
+def _ended(process: subprocess.Popen[bytes], seconds: float) -> bool:
+    """Wait a moment for the end of a process."""
+    try:
+        process.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -6,6 +6,7 @@ import stat
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from officekit.reading.docx import read_docx
 from officekit.reading.office import convert, read_doc
 from tests.libreoffice import convert as convert_in_test
 from tests.reading.docx_builder import abstract, level, num, paragraph, row, table, write_docx
+from tests.watchdog import ends
 
 NOWHERE = Config(soffice="no-such-program")
 SCRIPTS = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a shell script")
@@ -61,6 +63,21 @@ def test_a_converter_without_a_result_fails(tmp_path: Path) -> None:
     with pytest.raises(ToolFailedError) as caught:
         convert(str(path), "docx", stand_in(tmp_path, "exit 0"), tmp_path)
     assert "a.doc" in caught.value.message
+
+
+@SCRIPTS
+def test_a_conversion_can_be_cancelled(tmp_path: Path) -> None:
+    class CancelledError(Exception):
+        pass
+
+    def cancel() -> None:
+        raise CancelledError
+
+    source = tmp_path / "方案.doc"
+    source.write_bytes(b"\xd0\xcf\x11\xe0 text")
+    config = replace(stand_in(tmp_path, "sleep 60"), heartbeat=cancel)
+    with ends(), pytest.raises(CancelledError):
+        convert(str(source), "docx", config, tmp_path)
 
 
 @SCRIPTS
