@@ -7,18 +7,16 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from officekit import __version__
+from officekit import __version__, workflows
 from officekit.cli.menu_console import InputEndedError, Screen, open_file, padded, plain_word
 from officekit.cli.menu_dropped import work_on_dropped
 from officekit.cli.menu_entries import ENTRIES, LABEL_WIDTH, Entry, chosen
-from officekit.cli.menu_jobs import own_folder
 from officekit.cli.menu_work import WARNING, Workbench
 from officekit.data.folders import home_folder
 from officekit.errors import ExitCode
 
 COMMAND_LINE = "OFFICEKIT_COMMAND_LINE"
 """Environment variable with cmd's whole command line: the one place where ``&`` survives."""
-MANUAL = "使用手册.html"
 
 _END = frozenset({"", "0", "q", "退出"})
 _PROMPT = "请输入数字，按回车（直接回车退出）："
@@ -141,15 +139,14 @@ def _examine(bench: Workbench) -> None:
 
 
 def _help(bench: Workbench) -> None:
-    folder = own_folder()
-    manual = folder / MANUAL if folder is not None else None
+    manual = workflows.manual()
     bench.screen.say()
-    if manual is not None and manual.is_file() and open_file(manual):
+    if manual is not None and open_file(manual):
         bench.screen.say(f"正在打开使用手册：{manual}")
         return
     for line in _GUIDE:
         bench.screen.say(line)
-    if manual is not None and manual.is_file():
+    if manual is not None:
         bench.screen.say(f"使用手册在：{manual}")
 
 

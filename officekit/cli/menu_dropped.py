@@ -7,8 +7,8 @@ from pathlib import Path
 
 from officekit.cli.menu_console import padded, plain_word
 from officekit.cli.menu_entries import LABEL_WIDTH, OFFERED, Entry, entry
-from officekit.cli.menu_jobs import FileKind, recognise
 from officekit.cli.menu_work import BACK, WARNING, Failure, Workbench
+from officekit.workflows import FileKind, recognise
 
 _INDENT = " " * 5
 _ONE_BY_ONE = "1"

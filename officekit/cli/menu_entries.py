@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from officekit.cli import menu_jobs
-from officekit.cli.menu_jobs import FileKind, Job
+from officekit.cli.menu_jobs import Job
+from officekit.workflows import FileKind
 
 
 @dataclass(frozen=True, slots=True)

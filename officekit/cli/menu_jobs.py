@@ -10,13 +10,10 @@ import re
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 
 from officekit import workflows
 from officekit.cli.findings_text import counts_text
-from officekit.config import DEFAULT_CONFIG
-from officekit.model.document import SourceKind
 from officekit.model.finding import Finding, Severity
 from officekit.model.schema import SheetName
 from officekit.workflows import Checked, Progress
@@ -30,18 +27,9 @@ _COPY_ENDING = re.compile(r"(?:-(?:修正|刷新)(?:-\d+)?)+$")
 _LONGEST_STEM = 60
 """File systems take 255 bytes of a name: 85 Chinese characters, ending and number included."""
 _SHOWN_FINDINGS = 5
-_WITH_SHEETS = frozenset({SourceKind.XLSX, SourceKind.XLS, SourceKind.ODS})
 _FROM_SOURCE = frozenset({"MX611", "MX612", "MX613", "MX614"})
 _NOT_SET = frozenset({"MX391", "MX392"})
 _SOURCE_SETTING = "原文件"
-
-
-class FileKind(StrEnum):
-    """What a file is to the menu; the value is what a clerk reads."""
-
-    PLAN = "方案或任务"
-    TABLE = "任务表"
-    MATRIX = "责任矩阵"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,30 +67,9 @@ class Outcome:
 Job = Callable[[Path, Progress], Outcome]
 
 
-def recognise(path: Path) -> FileKind:
-    """What a file is, by its content.
-
-    Raises:
-        OfficekitError: nothing can be read from it.
-    """
-    from officekit import reading
-    from officekit.reading.guards import check_file
-    from officekit.reading.sniff import sniff
-    from officekit.workflows.building import is_matrix_workbook
-
-    limits = DEFAULT_CONFIG.limits
-    check_file(str(path), limits)
-    kind = sniff(str(path), limits)
-    if kind is SourceKind.CSV:
-        return FileKind.TABLE
-    if kind not in _WITH_SHEETS:
-        return FileKind.PLAN
-    return FileKind.MATRIX if is_matrix_workbook(reading.read(path)) else FileKind.TABLE
-
-
 def import_file(path: Path, progress: Progress) -> Outcome:
     """导入方案, 导入任务表: a matrix workbook from a plan or a task table."""
-    if recognise(path) is FileKind.MATRIX:
+    if workflows.recognise(path) is workflows.FileKind.MATRIX:
         return refresh_file(path, progress)
     (output,) = free_paths(path, f"-责任矩阵{_WORKBOOK}")
     built = workflows.build(path, output, progress=progress)
@@ -240,16 +207,8 @@ def _folder_for(source: Path) -> Path:
     beside = source.absolute().parent
     if _writable(beside):
         return beside
-    other = own_folder()
+    other = workflows.own_folder()
     return other if other is not None and _writable(other, make=True) else beside
-
-
-def own_folder() -> Path | None:
-    """The folder ``officekit`` among the user's documents: workbook, templates and manual."""
-    from officekit.installation.this_machine import documents_folder
-
-    documents = documents_folder()
-    return documents / "officekit" if documents is not None else None
 
 
 def _writable(folder: Path, *, make: bool = False) -> bool:

@@ -28,10 +28,12 @@ from officekit.workflows.checks import (
 )
 from officekit.workflows.installation import diagnose, manual, own_folder
 from officekit.workflows.progress import Progress
+from officekit.workflows.recognition import FileKind, recognise
 
 __all__ = [
     "Built",
     "Checked",
+    "FileKind",
     "Progress",
     "build",
     "build_matrix",
@@ -47,6 +49,7 @@ __all__ = [
     "read_plan",
     "read_registry",
     "read_sheets",
+    "recognise",
     "sheet_contents",
     "subject_of_plan",
     "with_missing_units",

@@ -177,8 +177,9 @@ def link(column: str, key: str, key_column: str, shown: str) -> str:
 def test_findings_stand_worst_first_with_a_link_to_their_row(workbook: openpyxl.Workbook) -> None:
     sheet = workbook["问题清单"]
     assert [sheet.cell(r, 1).value for r in (4, 5, 6)] == ["错误", "提醒", "提示"]
-    key = workbook["责任清单"].cell(14, workbook["责任清单"].max_column)
-    assert sheet["C4"].value == link("A", str(key.value), key.column_letter, "第11项")
+    tasks = workbook["责任清单"]
+    key, letter = tasks.cell(14, tasks.max_column).value, get_column_letter(tasks.max_column)
+    assert sheet["C4"].value == link("A", str(key), letter, "第11项")
     assert workbook["责任清单"]["A14"].value == 11
     assert sheet["C6"].value is None
 
