@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.windows import windows_python
+
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
 _NO_SKIP = os.environ.get("OFFICEKIT_NO_SKIP") == "1"
 
@@ -17,6 +19,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip what needs a tool or a folder that is not there."""
     missing = {
         "libreoffice": None if shutil.which("soffice") else "LibreOffice is not installed",
+        "wine": windows_python.missing(),
         "seeds": None if SEEDS.is_dir() else "the shared folder is missing",
     }
     for item in items:

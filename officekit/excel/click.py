@@ -10,12 +10,12 @@ import sys
 import traceback
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from officekit import __version__
 from officekit.data.folders import home_folder
 from officekit.excel.buttons import Button, button
-from officekit.excel.problems import CancelledError, explained
+from officekit.excel.problems import CancelledError, NotConnectedError, explained, hresult_of
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -23,7 +23,12 @@ if TYPE_CHECKING:
     from officekit.excel.macros import Outcome
 
 _FAILED = 1
+_LONGEST = 1_500  # characters that a message box shows on a small screen
 _ATTEMPTS = 2_000  # about a second: long enough for a busy moment
+
+
+class _UntoldError(Exception):
+    """What the clerk is to be told, when Excel shows no message box."""
 
 
 def click(name: str) -> None:
@@ -37,14 +42,35 @@ def click(name: str) -> None:
             VBA picks it up and shows it.
     """
     try:
-        import xlwings as xw
-
-        _limit_patience(xw)
-        _run(name, xw.Book.caller())
+        _run(name, _calling_book())
     except Exception as error:  # noqa: BLE001 -- the last net: a message instead of a traceback
-        text = _told(error)
+        text = str(error) if isinstance(error, _UntoldError) else _told(error)
         print(text, file=sys.stderr)  # noqa: T201 -- VBA shows what stands there
         raise SystemExit(_FAILED) from None
+
+
+def _calling_book() -> xw.Book:
+    """The workbook that the button was pressed in.
+
+    Raises:
+        NotConnectedError: Excel or the workbook is not found.
+    """
+    import xlwings as xw
+
+    _limit_patience(xw)
+    try:
+        return xw.Book.caller()
+    except Exception as error:
+        if explained(error) is not None:
+            raise
+        log = _write_log(error)
+        hint = "请保存工作簿，关闭 Excel 后重新打开，再按一次按钮"
+        if any(text.startswith("--wb=") and text.count("=") > 1 for text in sys.argv):
+            hint = "工作簿的文件名里有等号，请改名后重新打开，再按一次按钮"
+        raise NotConnectedError(
+            "没有连上 Excel 里的工作簿，工作簿没有改动。",
+            f"{hint}；还不行时，请把这个日志文件发给维护人员：{log}" if log else f"{hint}。",
+        ) from error
 
 
 def _limit_patience(xw: Any) -> None:
@@ -63,14 +89,22 @@ def _run(name: str, book: xw.Book) -> None:
     from officekit.excel.desk import TITLE
 
     pressed = button(name)
+    mode: Literal["info", "critical"] = "info"
     try:
         outcome = getattr(macros, name)(book)
         _show(book, pressed, outcome)
-        book.app.alert(outcome.message, f"{TITLE} {pressed.label}", "ok", "info")
+        text = outcome.message
     except CancelledError as cancelled:
-        book.app.alert(cancelled.message, f"{TITLE} {pressed.label}", "ok", "info")
+        text = cancelled.message
     except Exception as error:  # noqa: BLE001 -- told in the workbook that it happened in
-        book.app.alert(_told(error), f"{TITLE} {pressed.label}", "ok", "critical")
+        text, mode = _told(error), "critical"
+    try:
+        shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……"
+        book.app.alert(shown, f"{TITLE} {pressed.label}", "ok", mode)
+    except Exception as error:
+        if hresult_of(error) is None:
+            raise
+        raise _UntoldError(text) from error
 
 
 def _show(book: xw.Book, pressed: Button, outcome: Outcome) -> None:

@@ -17,6 +17,10 @@ class WrongWorkbookError(OfficekitError):
     """The workbook has not the sheets that the button works on."""
 
 
+class NotConnectedError(OfficekitError):
+    """Excel, or the workbook in it, is not found."""
+
+
 class CancelledError(OfficekitError):
     """The clerk has cancelled; nothing was changed."""
 
