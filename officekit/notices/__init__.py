@@ -1,0 +1,1 @@
+"""From a matrix to a notice: what each element of the document says."""
