@@ -41,6 +41,9 @@ CONFIGURATION = (
 _CREATED = datetime(2025, 1, 1)  # noqa: DTZ001 -- fixed: the same source gives the same bytes
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _LAST_LINE = 20_003
+_BUTTON_FONT = "微软雅黑"
+_HEAD_ROW, _ROOM_FOR_UNITS = 2, 183
+"""Room for names of 12 characters written upright; the blank sheet only knows its headings."""
 
 
 def workbook_bytes() -> bytes:
@@ -75,6 +78,9 @@ def _without_ribbon() -> bytes:
     for sheet, name in zip(workbook.worksheets(), names, strict=True):
         sheet.set_vba_name(name)
     workbook.get_worksheet_by_name(SheetName.START).activate()
+    for sheet in workbook.worksheets():
+        # Two selected sheets are a group: what is typed into one goes into the other as well.
+        sheet.selected = sheet.name == SheetName.START
     workbook.add_vba_project(BytesIO(vba_project(modules)), is_stream=True)
     workbook.close()
     return buffer.getvalue()
@@ -120,6 +126,7 @@ def _add_live_formats(workbook: Workbook, styles: Styles) -> None:
             {"type": "cell", "criteria": "==", "value": f'"{kind}"', "format": styles.make(**look)},
         )
     cross = workbook.get_worksheet_by_name(SheetName.CROSS)
+    cross.set_row(_HEAD_ROW, _ROOM_FOR_UNITS)
     for mark, colour in (("★", ACCENT), ("●", QUIET)):
         cross.conditional_format(
             3,
@@ -161,6 +168,8 @@ def _with_ribbon(workbook: bytes) -> bytes:
             content = source.read(part)
             if part.filename == "_rels/.rels":
                 content = content.replace(b"</Relationships>", relationship.encode())
+            elif part.filename.endswith(".vml"):
+                content = content.replace(b'face="Calibri"', f'face="{_BUTTON_FONT}"'.encode())
             _add_part(target, part.filename, content)
         _add_part(target, PART, ribbon_xml())
     return buffer.getvalue()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
@@ -20,8 +21,11 @@ def needs_quote(text: str) -> bool:
 
     Any digit is enough: what Excel takes for a date (2023年6月, 1-2, 3/4) depends on its language.
     """
+    plain = unicodedata.normalize("NFKC", text)  # Excel takes full-width signs as half-width ones
     return (
-        text[:1] in _SIGNS or any(char.isdigit() for char in text) or text.strip().upper() in _WORDS
+        plain[:1] in _SIGNS
+        or any(char.isdigit() for char in plain)
+        or plain.strip().upper() in _WORDS
     )
 
 
@@ -37,7 +41,9 @@ def as_input(value: SheetValue | CellValue, *, text_cell: bool = False) -> Input
     if isinstance(value, str):
         if not value:
             return None
-        return f"'{value}" if not text_cell and needs_quote(value) else value
+        # An apostrophe in front is the sign for text and not part of it, also in a text cell.
+        quote = value.startswith("'") if text_cell else needs_quote(value)
+        return f"'{value}" if quote else value
     if value is None or isinstance(value, (bool, datetime)):
         return value
     if isinstance(value, date):

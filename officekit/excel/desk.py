@@ -16,6 +16,7 @@ from officekit.errors import OfficekitError
 from officekit.excel import undo
 from officekit.excel.gateway import Gateway
 from officekit.excel.problems import CancelledError, explained, hresult_of
+from officekit.model.table import Table
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -143,27 +144,35 @@ class Desk:
                 raise
         undo.remember(self.book, self.home, copy)
 
-    def put_back(self, copy: undo.SavedCopy) -> None:
-        """Restore the sheets of a copy that it names.
+    def saved_sheets(self, copy: undo.SavedCopy) -> tuple[Table, ...]:
+        """The sheets of a copy that it names, as they were.
 
         Raises:
-            OfficekitError: the copy can't be read, or a sheet can't be written.
+            OfficekitError: the copy can't be read.
         """
         from officekit import workflows
 
-        before = {table.name: table for table in workflows.read_sheets(copy.path)}
+        return tuple(t for t in workflows.read_sheets(copy.path) if t.name in copy.sheets)
+
+    def put_back(self, sheets: Sequence[Table]) -> None:
+        """Restore sheets as they were.
+
+        Raises:
+            OfficekitError: a sheet can't be written.
+        """
         present = self.gateway.names()
-        for name in copy.sheets:
-            if name in before and name in present:
-                self.gateway.restore(before[name])
+        for table in sheets:
+            if table.name in present:
+                self.gateway.restore(table)
 
     def _put_back(self, copy: undo.SavedCopy, error: BaseException) -> None:
         try:
-            self.put_back(copy)
+            self.put_back(self.saved_sheets(copy))
         except Exception as second:
-            why = explained(error)
+            known = explained(second)
+            why = known.message.rstrip("。") if known else str(second)
             raise OfficekitError(
-                f"操作没有完成，也没能自动恢复（{why.message if why else error}）。",
+                f"操作没有完成，也没能自动恢复（{why}）。",
                 f"请不要保存本工作簿；操作之前的完整副本在：{copy.path}",
             ) from second
 

@@ -12,8 +12,19 @@ from typing import TYPE_CHECKING, Any
 
 from officekit.config import DEFAULT_CONFIG
 from officekit.excel.cell_input import TEXT_FORMAT, as_input, rectangle
-from officekit.excel.merges import covered_cells
-from officekit.excel.placing import Placed, anchor, laid_like, restored_values, runs, same
+from officekit.excel.merges import areas_in, areas_of, covered_cells, set_areas
+from officekit.excel.placing import (
+    FEWEST_CROSS_COLUMNS,
+    FEWEST_CROSS_LINES,
+    FEWEST_LINES,
+    Placed,
+    anchor,
+    has_own_columns,
+    laid_like,
+    restored_values,
+    runs,
+    same,
+)
 from officekit.excel.problems import WrongWorkbookError
 from officekit.excel.sheet_state import writable
 from officekit.model.location import Location
@@ -30,9 +41,8 @@ if TYPE_CHECKING:
 MATRIX_SHEETS = tuple(name for name in SheetName if name not in {SheetName.START, SheetName.CONFIG})
 """Sheets that hold the matrix, in their usual order."""
 
-_FEWEST_LINES = 2  # the blank lines of the shipped workbook: rows are put in between them
-_UNIT_COLUMN, _FIXED_COLUMNS = 3, 5  # 责任矩阵: first unit column; columns that are no units
-_FEWEST_UNITS = 2
+_UNIT_COLUMN = 3  # 责任矩阵: first unit column
+_HEAD_ROWS = 10
 _CHUNK = 5_000  # rows
 _MOST_RUNS = 400
 
@@ -124,8 +134,14 @@ class Gateway:
         with writable(sheet):
             if content.name == SheetName.TASKS and _add_columns(sheet, content, live):
                 live = self._read(content.name)
-            rows = laid_like(content, live, keep)
+            formulas: list[list[str]] = []
+            if keep is not None and has_own_columns(content, live):
+                formulas = self.formulas(content.name, len(live.rows), live.width)
+            rows = laid_like(content, live, keep, formulas)
             if content.first_line > 1:
+                if content.name != SheetName.CROSS:
+                    lines = {area for area in areas_in(live) if area[1][0] >= content.first_line}
+                    set_areas(sheet, lines, merged=False)
                 _fit_rows(sheet, content.first_line, len(rows))
             if content.name == SheetName.CROSS:
                 _fit_columns(sheet, len(rows[content.first_line - 2]))
@@ -136,8 +152,10 @@ class Gateway:
             blank: list[Sequence[Placed]] = [()] * (height - len(rows))
             texts = _text_columns(sheet, content.first_line, height, width)
             block.value = rectangle([*rows, *blank], width, texts)
-            if content.first_line > 1 and content.name != SheetName.CROSS:
+            if content.first_line > 1:
                 sheet.range((content.first_line, 1), (height, 1)).rows.autofit()
+            if content.head_height is not None:
+                sheet.range((content.first_line - 1, 1)).row_height = content.head_height
 
     def write_cells(self, name: str, values: Mapping[tuple[int, int], SheetValue]) -> None:
         """Set single cells, adjacent ones of a column at once; all others are not touched.
@@ -207,10 +225,14 @@ class Gateway:
         with writable(sheet):
             if lines:
                 _fit_rows(sheet, 4, len(table.rows))
-            if table.name == SheetName.CROSS and len(table.rows) > _FEWEST_LINES:
+            if table.name == SheetName.CROSS:
                 _fit_columns(sheet, table.width)
+            if table.name == SheetName.TASKS:
+                _fit_key_column(sheet, table)
             height, width = _used(sheet)
             height, width = max(height, len(table.rows)), max(width, table.width)
+            merged, now_merged = areas_in(table), areas_of(covered_cells(sheet, height, width))
+            set_areas(sheet, now_merged - merged, merged=False)
             wanted = restored_values(table, height, width)
             now = _values(sheet, height, width)
             formulas = self.formulas(table.name, height, width)
@@ -234,6 +256,7 @@ class Gateway:
                     column_texts = column - 1 in texts
                     inputs = [[as_input(v, text_cell=column_texts)] for v in run]
                     block.value = inputs if len(inputs) > 1 else inputs[0][0]
+            set_areas(sheet, merged - now_merged, merged=True)
 
 
 # ------------------------------------------------------------------ sizes
@@ -269,8 +292,9 @@ def _block(sheet: xw.Sheet, first: int, last: int, width: int) -> list[list[Any]
 
 def _fit_rows(sheet: xw.Sheet, first_line: int, height: int) -> None:
     """Put in or take out whole rows so that the sheet ends where its content will."""
-    used = max(_used(sheet)[0], first_line + _FEWEST_LINES - 1)
-    wanted = max(height, first_line + _FEWEST_LINES - 1)
+    least = FEWEST_CROSS_LINES if sheet.name == SheetName.CROSS else FEWEST_LINES
+    used = max(_used(sheet)[0], first_line + least - 1)
+    wanted = max(height, first_line + least - 1)
     second = first_line + 1
     if wanted > used:
         sheet.range(f"{second}:{second + wanted - used - 1}").insert("down")
@@ -295,10 +319,28 @@ def _add_columns(sheet: xw.Sheet, content: SheetContent, live: Table) -> bool:
     return True
 
 
+def _fit_key_column(sheet: xw.Sheet, table: Table) -> None:
+    """Put 行标识, the hidden column of the list, back where a table has it."""
+    key = normalize_heading(ROW_KEY.heading)
+    for row, cells in enumerate(table.rows[:_HEAD_ROWS], start=1):
+        texts = [normalize_heading(cell.text) for cell in cells]
+        if key not in texts:
+            continue
+        wanted = texts.index(key) + 1
+        last = max(_used(sheet)[1], 2)
+        now = [normalize_heading(str(v or "")) for v in _block(sheet, row, row, last)[0]]
+        column = now.index(key) + 1 if key in now else wanted
+        if column > wanted:
+            sheet.range((1, wanted), (1, column - 1)).api.EntireColumn.Delete()
+        elif column < wanted:
+            sheet.range((1, column), (1, wanted - 1)).api.EntireColumn.Insert()
+        return
+
+
 def _fit_columns(sheet: xw.Sheet, width: int) -> None:
     """Put in or take out unit columns of 责任矩阵."""
-    least = _FIXED_COLUMNS + _FEWEST_UNITS
-    used, wanted = max(_used(sheet)[1], least), max(width, least)
+    used = max(_used(sheet)[1], FEWEST_CROSS_COLUMNS)
+    wanted = max(width, FEWEST_CROSS_COLUMNS)
     first = _UNIT_COLUMN + 1
     if wanted > used:
         sheet.range((1, first), (1, first + wanted - used - 1)).api.EntireColumn.Insert()

@@ -38,6 +38,24 @@ def _key_column(tables: Sequence[Table]) -> int | None:
     return None
 
 
+def missing_keys(matrix: Matrix, tables: Sequence[Table]) -> dict[tuple[int, int], SheetValue]:
+    """Keys of the rows of 责任清单 that have none of their own there, as inserted rows.
+
+    Returns:
+        Keys by row and column, counted from 1; nothing where the column 行标识 is missing.
+    """
+    column = _key_column(tables)
+    live = next((table for table in tables if table.name == SheetName.TASKS), None)
+    if column is None or live is None:
+        return {}
+    rows = ((places_of(matrix, tables).rows.get(row.key), row.key) for row in matrix.rows)
+    return {
+        (at + 1, column + 1): key
+        for at, key in rows
+        if at is not None and live.rows[at][column].text != key
+    }
+
+
 def column_order_of(matrix: Matrix, live: Matrix) -> Matrix:
     """A matrix in the column order and with the headings of the live sheet.
 
@@ -87,6 +105,16 @@ def row_of_names(live: Table, content: SheetContent) -> dict[tuple[int, int], Sh
             if line and row[column].value != value:
                 cells[r, column + 1] = value
     return cells
+
+
+def units_of(matrix: Matrix) -> set[str]:
+    """The units that the list names: registered names, unknown ones as printed."""
+    return {
+        unit.name if unit else printed
+        for row in matrix.rows
+        for key in ("lead", "support")
+        for printed, unit in matrix.resolved_units(row, key)
+    }
 
 
 def label_counts(findings: Iterable[Finding]) -> str:

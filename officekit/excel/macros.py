@@ -7,7 +7,7 @@ as a whole or leaves everything as it was. It returns what is told to the clerk.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,14 @@ from officekit.excel import undo
 from officekit.excel.buttons import button
 from officekit.excel.desk import Desk, Filter
 from officekit.excel.gateway import MATRIX_SHEETS
-from officekit.excel.live import column_order_of, label_counts, places_of, row_of_names
+from officekit.excel.live import (
+    column_order_of,
+    label_counts,
+    missing_keys,
+    places_of,
+    row_of_names,
+    units_of,
+)
 from officekit.excel.start_page import Link
 from officekit.model.finding import Finding, Severity
 from officekit.model.matrix import Matrix
@@ -38,6 +45,8 @@ _TABLE_FILES: tuple[Filter, ...] = (
 )
 _SUBTITLE = re.compile(r"共\d+项任务，涉及\d+个单位")
 _LISTED = 8
+_KEPT = {SheetName.UNITS: "单位名称", SheetName.SETTINGS: "项目"}
+"""Headings by which the clerk's own columns find their lines again after an import."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +89,10 @@ def _import(book: xw.Book, name: str, title: str, filters: Sequence[Filter]) -> 
         )
     path = desk.choose_file(title, "plan", filters)
     with desk.working():
-        options = {s.name for s in SETTINGS if s.allowed}
         matrix, plan = workflows.import_matrix(
             path,
             known=live if live.confirmed_units else None,
-            settings={name: v for name, v in live.settings.items() if name in options and v},
+            settings=_own_settings(live),
             config=desk.config,
             progress=desk.progress,
         )
@@ -93,13 +101,19 @@ def _import(book: xw.Book, name: str, title: str, filters: Sequence[Filter]) -> 
         with desk.action(button(name).label, tuple(contents)):
             for sheet, content in contents.items():
                 desk.progress(f"写入“{sheet}”")
-                desk.gateway.write(content)
+                desk.gateway.write(content, keep=_KEPT.get(sheet))
     named = f"《{plan.title}》" if plan is not None and plan.title else f"“{path.name}”"
-    message = f"已导入{named}：{len(matrix.rows)}项任务，{len(matrix.registry.units)}个单位。"
+    message = f"已导入{named}：{len(matrix.rows)}项任务，{len(units_of(matrix))}个单位。"
     if matrix.findings:
         message += f"读取和识别中有{label_counts(matrix.findings)}，列在“问题清单”。"
     message += "接下来请核对责任清单，再按“校验”。"
     return Outcome(message, (_sheet_link(SheetName.TASKS), _findings_link()), SheetName.TASKS)
+
+
+def _own_settings(live: Matrix) -> dict[str, str]:
+    """What the clerk has set and no plan says: choices, and the settings of rules."""
+    said_by_plans = {setting.name for setting in SETTINGS if not setting.allowed}
+    return {n: text for n, text in live.settings.items() if text and n not in said_by_plans}
 
 
 # ------------------------------------------------------------------ 矩阵
@@ -121,13 +135,14 @@ def compare_with_source(book: xw.Book) -> Outcome:
 def _check(desk: Desk, name: str, source: Path | None = None) -> Outcome:
     with desk.working():
         desk.progress("读取责任清单")
-        content, findings, waived = _findings(desk, source)
-        with desk.action(button(name).label, (SheetName.FINDINGS,)):
-            desk.gateway.write(content, keep=FINDING_KEY)
-    checked = "检查完成" if source is None else f"已与“{source.name}”比对并检查"
-    message = f"{checked}：{label_counts(findings)}。"
+        checked = _checked(desk, source)
+        with desk.action(button(name).label, checked.sheets):
+            checked.write(desk)
+    findings, waived = checked.findings, checked.waived
+    done = "检查完成" if source is None else f"已与“{source.name}”比对并检查"
+    message = f"{done}：{label_counts(findings)}。"
     if not findings:
-        message = f"{checked}：没有发现问题。"
+        message = f"{done}：没有发现问题。"
     if waived:
         message += f"另有{waived}条已在“处理意见”中说明。"
     if any(finding.severity is not Severity.INFO for finding in findings):
@@ -135,8 +150,37 @@ def _check(desk: Desk, name: str, source: Path | None = None) -> Outcome:
     return Outcome(message, (_findings_link(),), SheetName.FINDINGS)
 
 
-def _findings(desk: Desk, source: Path | None) -> tuple[SheetContent, tuple[Finding, ...], int]:
-    """Content of 问题清单, the open findings, and how many are answered."""
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """What a check has found and writes.
+
+    Attributes:
+        content: of 问题清单.
+        findings: the open ones.
+        waived: how many are answered.
+        keys: of rows that have been inserted in 责任清单; links and colours go by them.
+        meta: the hidden sheet, which knows all keys.
+    """
+
+    content: SheetContent
+    findings: tuple[Finding, ...]
+    waived: int
+    keys: Mapping[tuple[int, int], SheetValue]
+    meta: SheetContent
+
+    @property
+    def sheets(self) -> tuple[SheetName, ...]:
+        keyed = (SheetName.TASKS, SheetName.META) if self.keys else ()
+        return (SheetName.FINDINGS, *keyed)
+
+    def write(self, desk: Desk) -> None:
+        desk.gateway.write(self.content, keep=FINDING_KEY)
+        if self.keys:
+            desk.gateway.write_cells(SheetName.TASKS, self.keys)
+            desk.gateway.write(self.meta)
+
+
+def _checked(desk: Desk, source: Path | None = None) -> _Checked:
     from officekit import workflows
 
     tables = _tables(desk)
@@ -148,7 +192,13 @@ def _findings(desk: Desk, source: Path | None) -> tuple[SheetContent, tuple[Find
     answered = tuple(finding for finding, _ in result.waived)
     reported = replace(matrix, findings=(*result.findings, *answered))
     contents = workflows.sheet_contents(reported, places_of(matrix, tables))
-    return contents[SheetName.FINDINGS], result.findings, len(answered)
+    return _Checked(
+        contents[SheetName.FINDINGS],
+        result.findings,
+        len(answered),
+        missing_keys(matrix, tables),
+        contents[SheetName.META],
+    )
 
 
 def correct_matrix(book: xw.Book) -> Outcome:
@@ -168,17 +218,17 @@ def correct_matrix(book: xw.Book) -> Outcome:
         texts, log, left = desk.gateway.possible_edits(edits)
         changed = replace(matrix, changes=(*matrix.changes, *log))
         changes = workflows.sheet_contents(changed)[SheetName.CHANGES]
-        sheets = (edits[0].sheet, SheetName.CHANGES, SheetName.FINDINGS)
+        sheets = (edits[0].sheet, SheetName.CHANGES, SheetName.FINDINGS, SheetName.META)
         with desk.action(button("correct_matrix").label, sheets):
             desk.gateway.write_cells(edits[0].sheet, texts)
             desk.gateway.write(changes)
-            content, findings, _ = _findings(desk, None)
-            desk.gateway.write(content, keep=FINDING_KEY)
+            checked = _checked(desk)
+            checked.write(desk)
     message = f"修正了{len(log)}处，都记在“修改记录”，可用“撤销上次操作”恢复。"
     if left:
         message += f"有{left}个单元格是公式或正在变动，没有改。"
-    if findings:
-        message += f"修正后还有{label_counts(findings)}，需要您来决定，见“问题清单”。"
+    if checked.findings:
+        message += f"修正后还有{label_counts(checked.findings)}，需要您来决定，见“问题清单”。"
     links = (_sheet_link(SheetName.CHANGES), _findings_link())
     return Outcome(message, links, SheetName.CHANGES)
 
@@ -195,22 +245,18 @@ def refresh_cross_table(book: xw.Book) -> Outcome:
         _require_tasks(matrix)
         contents = workflows.sheet_contents(matrix)
         counts = row_of_names(tables[SheetName.UNITS], contents[SheetName.UNITS])
-        subtitle: dict[tuple[int, int], SheetValue] = {}
+        cells = missing_keys(matrix, tuple(tables.values()))
         above = tables[SheetName.TASKS].rows[1][0].text
         if _SUBTITLE.fullmatch(above):
-            subtitle[2, 1] = contents[SheetName.TASKS].rows[1][0]
-        sheets = (SheetName.CROSS, SheetName.UNITS, SheetName.TASKS)
+            cells[2, 1] = contents[SheetName.TASKS].rows[1][0]
+        sheets = (SheetName.CROSS, SheetName.UNITS, SheetName.TASKS, SheetName.META)
         with desk.action(button("refresh_cross_table").label, sheets):
             desk.progress("写入“责任矩阵”")
             desk.gateway.write(contents[SheetName.CROSS])
             desk.gateway.write_cells(SheetName.UNITS, counts)
-            desk.gateway.write_cells(SheetName.TASKS, subtitle)
-    units = {
-        unit.name if unit else printed
-        for row in matrix.rows
-        for key in ("lead", "support")
-        for printed, unit in matrix.resolved_units(row, key)
-    }
+            desk.gateway.write_cells(SheetName.TASKS, cells)
+            desk.gateway.write(contents[SheetName.META])
+    units = units_of(matrix)
     missing = units - {unit.name for unit in matrix.registry.units}
     message = f"责任矩阵已更新：{len(matrix.rows)}项任务，{len(units)}个单位。"
     if missing:
@@ -263,15 +309,24 @@ def undo_last(book: xw.Book) -> Outcome:
     copy = undo.last_copy(book, desk.home)
     if copy is None:
         return Outcome("没有可以撤销的操作：这个工作簿还没有用按钮改过，或副本已被清理。")
-    listed = "、".join(f"“{name}”" for name in copy.sheets)
+    listed = "、".join(f"“{name}”" for name in copy.sheets if name != SheetName.META)
     desk.confirm(
         f"撤销{copy.time}的“{copy.label}”：{listed}恢复到那之前，那以后手工改的内容也一起恢复"
         "（现在的样子会另存一份，再按一次可以改回来）。继续吗？"
     )
-    with desk.working(), desk.action(f"撤销“{copy.label}”", copy.sheets):
-        desk.progress("恢复工作表")
-        desk.put_back(copy)
+    with desk.working():
+        # Read first: saving the state until now may push the oldest copy out.
+        before = desk.saved_sheets(copy)
+        with desk.action(_undo_label(copy.label), copy.sheets):
+            desk.progress("恢复工作表")
+            desk.put_back(before)
     return Outcome(f"已撤销“{copy.label}”：{listed}恢复到{copy.time}之前。再按一次可以改回来。")
+
+
+def _undo_label(label: str) -> str:
+    """撤销“校验” for 校验; taking that back is 校验 again."""
+    taken_back = label.removeprefix("撤销“").removesuffix("”")
+    return taken_back if taken_back != label else f"撤销“{label}”"
 
 
 def examine(book: xw.Book) -> Outcome:

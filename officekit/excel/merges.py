@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
+
+from officekit.model.table import Table
 
 if TYPE_CHECKING:
     import xlwings as xw
 
 Place = tuple[int, int]
+Area = tuple[Place, Place]
+"""First and last cell, both counted from 1."""
 
 
 def covered_cells(sheet: xw.Sheet, height: int, width: int) -> dict[Place, Place]:
@@ -36,6 +41,50 @@ def covered_cells(sheet: xw.Sheet, height: int, width: int) -> dict[Place, Place
             middle = (left + right) // 2
             blocks += [(top, middle + 1, bottom, right), (top, left, bottom, middle)]
     return covered
+
+
+def areas_of(covered: Mapping[Place, Place]) -> set[Area]:
+    """The merged areas to covered cells and their first cells."""
+    last: dict[Place, Place] = {}
+    for place, first in covered.items():
+        row, column = last.get(first, first)
+        last[first] = (max(row, place[0]), max(column, place[1]))
+    return set(last.items())
+
+
+def areas_in(table: Table) -> set[Area]:
+    """The merged areas of a table, in which covered cells repeat what their first cell holds."""
+    free = {
+        (r, c)
+        for r, row in enumerate(table.rows, start=1)
+        for c, cell in enumerate(row, start=1)
+        if cell.merged
+    }
+    areas: set[Area] = set()
+    for r, row in enumerate(table.rows, start=1) if free else ():
+        for c, cell in enumerate(row, start=1):
+            if cell.merged or not {(r, c + 1), (r + 1, c)} & free:
+                continue
+            like = {(y, x) for y, x in free if table.rows[y - 1][x - 1].value == cell.value}
+            bottom, right = r, c
+            while (r, right + 1) in like:
+                right += 1
+            while all((bottom + 1, x) in like for x in range(c, right + 1)):
+                bottom += 1
+            if (bottom, right) != (r, c):
+                areas.add(((r, c), (bottom, right)))
+                free -= {(y, x) for y in range(r, bottom + 1) for x in range(c, right + 1)}
+    return areas
+
+
+def set_areas(sheet: xw.Sheet, areas: Iterable[Area], *, merged: bool) -> None:
+    """Merge areas, or take them apart; of a merged area only the first cell may hold anything."""
+    for first, last in sorted(areas):
+        block = sheet.range(first, last)
+        if merged:
+            block.merge()
+        else:
+            block.unmerge()
 
 
 def _note(sheet: xw.Sheet, place: Place, covered: dict[Place, Place]) -> None:

@@ -12,14 +12,25 @@ from officekit.model.table import Cell, CellValue, Table
 
 Placed = SheetValue | CellValue
 
+FEWEST_LINES, FEWEST_CROSS_LINES, FEWEST_CROSS_COLUMNS = 2, 5, 7
+"""What the shipped workbook has when it is blank, and what always stays: rows and columns are put
+in between two of a kind. 责任矩阵: two tasks and three totals, two units and five other columns."""
+_TOTALS = 3
 
-def laid_like(content: SheetContent, live: Table, keep: str | None) -> list[tuple[Placed, ...]]:
+
+def laid_like(
+    content: SheetContent,
+    live: Table,
+    keep: str | None,
+    formulas: Sequence[Sequence[str]] = (),
+) -> list[tuple[Placed, ...]]:
     """The content in the column order of the live sheet, own columns where they belong.
 
     Args:
         content: what shall stand there.
         live: the sheet as it is.
         keep: heading whose content identifies a line; what stands in own columns follows it.
+        formulas: of the live sheet; one in an own column stays where its line stays.
 
     Raises:
         WrongWorkbookError: the headings are not where they belong.
@@ -32,7 +43,7 @@ def laid_like(content: SheetContent, live: Table, keep: str | None) -> list[tupl
     )
     heads = [normalize_heading(str(value)) for value in content.rows[head]]
     if content.name == SheetName.CROSS:
-        return list(content.rows)
+        return _cross(content, live)
     places = [texts.index(name) if name in texts else None for name in heads]
     if places[0] is None:
         raise WrongWorkbookError(
@@ -56,9 +67,39 @@ def laid_like(content: SheetContent, live: Table, keep: str | None) -> list[tupl
         wanted = kept.get(str(line[key])) if number and len(line) > key else None
         source = live.rows[head] if number == 0 else wanted
         for i in own:
-            laid[i] = source[i].value if source and not source[i].merged else None
+            laid[i] = source[i].value if source else None
+            if wanted and formulas and wanted is _line(live, head + number):
+                formula = formulas[head + number][i]
+                laid[i] = Formula(formula, "") if formula.startswith("=") else laid[i]
         rows.append(tuple(laid))
     return rows
+
+
+def has_own_columns(content: SheetContent, live: Table) -> bool:
+    """Whether the live sheet has columns that the content has not."""
+    head = content.first_line - 2
+    heads = {normalize_heading(str(value)) for value in content.rows[head]}
+    return any(normalize_heading(cell.text) not in heads for cell in _line(live, head))
+
+
+def _line(table: Table, index: int) -> tuple[Cell, ...]:
+    return table.rows[index] if index < len(table.rows) else ()
+
+
+def _cross(content: SheetContent, live: Table) -> list[tuple[Placed, ...]]:
+    """责任矩阵 with at least as many lines and columns as the blank one, totals at the end."""
+    head = content.first_line - 2
+    if not content.lines:
+        (title,), _, (note,) = content.rows
+        heads = [cell.value for cell in _line(live, head)]
+        blank = [None] * (FEWEST_CROSS_COLUMNS - 2 - _TOTALS)
+        return [(title,), (str(note).split("\n")[0],), (*heads[:2], *blank, *heads[-_TOTALS:])]
+    rows: list[tuple[Placed, ...]] = list(content.rows[:head])
+    for row in content.rows[head:]:
+        blank = [None] * (FEWEST_CROSS_COLUMNS - len(row))
+        rows.append((*row[:-_TOTALS], *blank, *row[-_TOTALS:]))
+    missing = FEWEST_CROSS_LINES - len(content.lines)
+    return [*rows[:-_TOTALS], *[()] * missing, *rows[-_TOTALS:]]
 
 
 def _own_values(

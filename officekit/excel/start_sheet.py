@@ -16,10 +16,14 @@ from officekit.excel.start_page import (
     STEPS,
 )
 from officekit.model.schema import SheetName
+from officekit.writing.layout import row_height
 from officekit.writing.styles import (
     ACCENT,
+    BODY_FONT,
+    BODY_SIZE,
     GREEN,
     PALE,
+    PAPER_A4,
     QUIET,
     RED,
     Styles,
@@ -29,13 +33,17 @@ from officekit.writing.styles import (
 )
 
 if TYPE_CHECKING:
+    from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
 _WIDTHS = (2.0, 9.0, 24.0, 62.0, 26.0, 19.0)
 _HEADS = ("步骤", "按钮", "做什么", "状态", "最近完成")
 _STEP_HEIGHT = 42
-_TOOL_WIDTH, _TOOL_GAP = 112, 12
+_TOOL_WIDTH, _TOOL_HEIGHT, _TOOL_TOP = 110, 32, 10
+_TOOL_LEFT, _TOOL_PITCH, _TOOLS_A_LINE = 12, 161, 6
+_RESULT_HEIGHT = 80
+_NOTHING_DONE = "还没有操作。第一次使用，请按第1步的“导入方案”；已经有任务表的，请按“导入任务表”。"
 _TASKS = f"COUNTA('{SheetName.TASKS}'!$D$4:$D$20003)"
 _UNITS = f"COUNTA('{SheetName.UNITS}'!$A$4:$A$5003)"
 _OPEN_UNITS = f"COUNTIF('{SheetName.UNITS}'!$G$4:$G$5003,\"否\")"
@@ -56,17 +64,19 @@ def _count(severity: str) -> str:
     return f"COUNTIF('{SheetName.FINDINGS}'!$A$4:$A$50003,\"{severity}\")"
 
 
+def _done(name: str) -> str:
+    """The cell with the time when a step was done last."""
+    step = next(b.step for b in STEPS if b.name == name)
+    return f"$F${FIRST_STEP_ROW + step - 1}"
+
+
 def _states() -> dict[str, tuple[str, str]]:
     """Formula of each step's state and what it shows in the blank workbook, by button."""
     found = f'"错误"&{_count("错误")}&"条，提醒"&{_count("提醒")}&"条"'
 
-    def done(name: str) -> str:
-        step = next(b.step for b in STEPS if b.name == name)
-        return f"$F${FIRST_STEP_ROW + step - 1}"
-
     return {
         "import_plan": (f'=IF({_TASKS}=0,"还没有任务","已有"&{_TASKS}&"项任务")', "还没有任务"),
-        "check_matrix": (f'=IF({done("check_matrix")}="","还没有校验",{found})', "还没有校验"),
+        "check_matrix": (f'=IF({_done("check_matrix")}="","还没有校验",{found})', "还没有校验"),
         "correct_matrix": (
             f'=IF({_CHANGES}=0,"还没有修改","已修改"&{_CHANGES}&"处")',
             "还没有修改",
@@ -76,7 +86,7 @@ def _states() -> dict[str, tuple[str, str]]:
             "还没有单位",
         ),
         "compare_with_source": (
-            f'=IF({done("compare_with_source")}="","还没有比对","已比对")',
+            f'=IF({_done("compare_with_source")}="","还没有比对","已比对")',
             "还没有比对",
         ),
     }
@@ -101,14 +111,15 @@ def write_start_sheet(workbook: Workbook, styles: Styles) -> None:
         write_text(sheet, head, i, text, styles.head())
     sheet.set_row(head, 26)
     centred = styles.body(align="center", valign="vcenter", num_format="General")
+    text_style = styles.body(valign="vcenter", indent=1)
     states = _states()
     for step in STEPS:
         row = FIRST_STEP_ROW + step.step - 2
         sheet.set_row(row, _STEP_HEIGHT)
         sheet.write_number(row, 1, step.step, centred)
-        sheet.write_blank(row, 2, None, styles.body(valign="vcenter"))
-        _insert(sheet, step, (row, 2), _Box(150, 36, 12, 9))
-        write_text(sheet, row, 3, step.help, styles.body(valign="vcenter"))
+        write_text(sheet, row, 2, step.label, centred)  # below the button: for print and readers
+        _insert(sheet, step, (row, 2), _Box(149, 36, 12, 10))
+        write_text(sheet, row, 3, step.help, text_style)
         formula, shown = states[step.name]
         sheet.write_formula(row, 4, formula, centred, shown)
         time = styles.body(align="center", valign="vcenter")
@@ -116,20 +127,50 @@ def write_start_sheet(workbook: Workbook, styles: Styles) -> None:
     _highlight(sheet, styles)
     last = FIRST_STEP_ROW + len(STEPS) - 1
     _section(sheet, styles, last + 1, "其他功能")
-    sheet.set_row(last + 2, 40)
-    tools = [each for each in BUTTONS if not each.step]
-    for i, tool in enumerate(tools):
-        left = i * (_TOOL_WIDTH + _TOOL_GAP) + 6
-        _insert(sheet, tool, (last + 2, 1), _Box(_TOOL_WIDTH, 32, left, 8))
+    _write_tools(sheet, styles, last + 2)
     _section(sheet, styles, last + 4, "现状")
     _write_state(sheet, styles, last + 5)
     _section(sheet, styles, LAST_ROW - 2, "最近一次操作")
     _write_last(sheet, styles)
-    page_setup(sheet, paper=9)
+    page_setup(sheet, paper=PAPER_A4)
+    sheet.fit_to_pages(1, 1)
     sheet.print_area(0, 0, LAST_ROW + LINKS + 1, len(_WIDTHS) - 1)
-    sheet.set_selection(0, 0, 0, 0)
+    sheet.set_selection(2, 0, 2, 0)
     sheet.activate()
     sheet.set_first_sheet()
+
+
+def _write_tools(sheet: Worksheet, styles: Styles, row: int) -> None:
+    """The buttons that are no steps, in one row of the sheet, and below what each is for.
+
+    Each stands inside one cell: then its size does not depend on the width of a column, which
+    differs between screens and programs.
+    """
+    tools = [each for each in BUTTONS if not each.step]
+    pitch = _TOOL_TOP + _TOOL_HEIGHT
+    for i, tool in enumerate(tools):
+        line, place = divmod(i, _TOOLS_A_LINE)
+        column, left = 2, _TOOL_LEFT + place * _TOOL_PITCH
+        while left >= _pixels(_WIDTHS[column]):
+            left -= _pixels(_WIDTHS[column])
+            column += 1
+        box = _Box(_TOOL_WIDTH, _TOOL_HEIGHT, left, _TOOL_TOP + line * pitch)
+        _insert(sheet, tool, (row, column), box)
+    lines = -(-len(tools) // _TOOLS_A_LINE)
+    sheet.set_row_pixels(row, _TOOL_TOP + lines * pitch)
+    tips = [f"{tool.label}：{tool.tip}" for tool in tools]
+    legend = "\n".join("　".join(tips[i : i + 3]) for i in range(0, len(tips), 3))
+    style = styles.make(
+        font_name=BODY_FONT, font_size=BODY_SIZE, font_color=QUIET, valign="top", text_wrap=True
+    )
+    sheet.merge_range(row + 1, 1, row + 1, len(_WIDTHS) - 1, "", style)
+    write_text(sheet, row + 1, 1, legend, style)
+    sheet.set_row(row + 1, row_height([(legend, sum(_WIDTHS[1:]))], BODY_SIZE) + 6)
+
+
+def _pixels(width: float) -> int:
+    """Width of a column in pixels at 100 %: 7 a digit and 5 for the margins."""
+    return int(width * 7 + 5)
 
 
 def _insert(sheet: Worksheet, each: Button, place: tuple[int, int], box: _Box) -> None:
@@ -161,13 +202,18 @@ def _write_state(sheet: Worksheet, styles: Styles, row: int) -> None:
     """Tasks, units and findings, counted by formulas as the sheets stand."""
     kinds = ("错误", "提醒", "提示")
     found = '&"，"&'.join(f'"{kind}"&{_count(kind)}&"条"' for kind in kinds)
+    units = f'{_UNITS}&"个单位，其中"&{_OPEN_UNITS}&"个待确认"'
+    total = "+".join(map(_count, kinds))
     lines = (
-        ("任务", f'={_TASKS}&"项任务"', "0项任务"),
-        ("单位", f'={_UNITS}&"个单位，其中"&{_OPEN_UNITS}&"个待确认"', "0个单位，其中0个待确认"),
-        ("问题", f"={found}", "错误0条，提醒0条，提示0条"),
+        ("任务", f'=IF({_TASKS}=0,"还没有任务",{_TASKS}&"项任务")', "还没有任务"),
+        ("单位", f'=IF({_UNITS}=0,"还没有单位",{units})', "还没有单位"),
+        (
+            "问题",
+            f'=IF(AND({total}=0,{_done("check_matrix")}=""),"还没有校验",{found})',
+            "还没有校验",
+        ),
     )
-    label = styles.body(align="center", valign="vcenter", bg_color=PALE)
-    value = styles.body(valign="vcenter", num_format="General")
+    label, value = _label(styles), styles.body(valign="vcenter", indent=1, num_format="General")
     for i, (name, formula, shown) in enumerate(lines):
         write_text(sheet, row + i, 1, name, label)
         sheet.merge_range(row + i, 2, row + i, 5, "", value)
@@ -176,15 +222,21 @@ def _write_state(sheet: Worksheet, styles: Styles, row: int) -> None:
 
 
 def _write_last(sheet: Worksheet, styles: Styles) -> None:
-    label = styles.body(align="center", valign="vcenter", bg_color=PALE)
-    value = styles.body(valign="vcenter", num_format="General")
-    link = styles.body(valign="vcenter", num_format="General", font_color=ACCENT, underline=1)
-    for i, name in enumerate(("时间", "按钮", "结果", *["相关"] * LINKS)):
-        row = LAST_ROW - 1 + i
-        style = link if name == "相关" else value
+    label, look = _label(styles), {"valign": "vcenter", "indent": 1, "num_format": "General"}
+    value, link = styles.body(**look), styles.body(**look, font_color=ACCENT, underline=1)
+    names = ("时间", "按钮", "结果", *["相关"] * LINKS)
+    for row, name in enumerate(names, start=LAST_ROW - 1):
+        sheet.merge_range(row, LAST_COLUMN - 1, row, 5, "", link if name == "相关" else value)
+        sheet.set_row(row, _RESULT_HEIGHT if name == "结果" else 22)
+    for row, name in enumerate(names[:-LINKS], start=LAST_ROW - 1):
         write_text(sheet, row, 1, name, label)
-        sheet.merge_range(row, LAST_COLUMN - 1, row, 5, "", style)
-        sheet.set_row(row, 66 if name == "结果" else 22)
+    first = LAST_ROW - 1 + len(names) - LINKS
+    sheet.merge_range(first, 1, first + LINKS - 1, 1, names[-1], label)
+    write_text(sheet, first - 1, LAST_COLUMN - 1, _NOTHING_DONE, value)
+
+
+def _label(styles: Styles) -> Format:
+    return styles.body(align="center", valign="vcenter", bg_color=PALE)
 
 
 def _highlight(sheet: Worksheet, styles: Styles) -> None:

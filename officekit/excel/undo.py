@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import secrets
 import tempfile
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -52,7 +53,7 @@ def save_copy(book: xw.Book, home: Path, label: str) -> SavedCopy:
     now = datetime.now().astimezone()
     suffix = Path(book.name).suffix or ".xlsx"
     name = f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}-{_safe(Path(book.name).stem)}{suffix}"
-    for folder in (home / "undo", Path(tempfile.gettempdir()) / "officekit-undo"):
+    for folder in _folders(home):
         try:
             folder.mkdir(parents=True, exist_ok=True)
             book.api.SaveCopyAs(str(folder / name))
@@ -72,26 +73,30 @@ def save_copy(book: xw.Book, home: Path, label: str) -> SavedCopy:
 
 def remember(book: xw.Book, home: Path, copy: SavedCopy) -> None:
     """Note a copy as the one that 撤销上次操作 goes back to."""
-    index = _index(home)
-    index[_identity(book)] = {
+    entry = {
         "path": str(copy.path),
         "label": copy.label,
         "time": copy.time,
         "sheets": list(copy.sheets),
     }
-    with suppress(OSError):
-        (home / "undo").mkdir(parents=True, exist_ok=True)
-        target = home / "undo" / _INDEX
-        part = target.with_suffix(".part")
-        part.write_text(json.dumps(index, ensure_ascii=False, indent=1), encoding="utf-8")
-        part.replace(target)
+    for folder in _folders(home):
+        index = {**_index(folder), _identity(book): entry}
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            part = folder / f"{_INDEX}.part"
+            part.write_text(json.dumps(index, ensure_ascii=False, indent=1), encoding="utf-8")
+            part.replace(folder / _INDEX)
+            return
 
 
 def last_copy(book: xw.Book, home: Path) -> SavedCopy | None:
     """The copy from before the last operation on a workbook; ``None`` where there is none."""
-    entry = _index(home).get(_identity(book))
-    if not isinstance(entry, dict):
+    entries = [_index(folder).get(_identity(book)) for folder in _folders(home)]
+    found = [entry for entry in entries if isinstance(entry, dict)]
+    if not found:
         return None
+    # Names begin with the time. There are two where the clerk's folder was full for a while.
+    entry = max(found, key=lambda each: Path(str(each.get("path", ""))).name)
     path, label, time = (str(entry.get(key, "")) for key in ("path", "label", "time"))
     sheets = entry.get("sheets")
     if not path or not Path(path).is_file() or not isinstance(sheets, list):
@@ -99,9 +104,15 @@ def last_copy(book: xw.Book, home: Path) -> SavedCopy | None:
     return SavedCopy(Path(path), label, time, tuple(str(name) for name in sheets))
 
 
-def _index(home: Path) -> dict[str, object]:
+def _folders(home: Path) -> Iterator[Path]:
+    """Where copies are kept; the second one where nothing can be written to the first."""
+    yield home / "undo"
+    yield Path(tempfile.gettempdir()) / "officekit-undo"
+
+
+def _index(folder: Path) -> dict[str, object]:
     try:
-        index = json.loads((home / "undo" / _INDEX).read_text(encoding="utf-8"))
+        index = json.loads((folder / _INDEX).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return index if isinstance(index, dict) else {}

@@ -30,11 +30,13 @@ class SheetContent:
         name: of the sheet.
         rows: top to bottom, of any length; title, small line and headings come first.
         first_line: 1-based row of the first line below the headings.
+        head_height: height of the row of headings in points, ``None`` for the usual one.
     """
 
     name: str
     rows: tuple[tuple[SheetValue, ...], ...]
     first_line: int = 4
+    head_height: float | None = None
 
     @property
     def lines(self) -> tuple[tuple[SheetValue, ...], ...]:

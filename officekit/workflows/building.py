@@ -239,6 +239,17 @@ def build(
     return Built(Path(output), matrix, plan)
 
 
+def _with_answered_findings(matrix: Matrix) -> Matrix:
+    """A matrix whose 处理意见 stay: they stand beside the findings that they answer."""
+    if not matrix.opinions:
+        return matrix
+    from officekit import checking
+
+    result = checking.check(checking.Subject(matrix), waivers=matrix.opinions)
+    answered = tuple(finding for finding, _ in result.waived)
+    return replace(matrix, findings=(*result.findings, *answered))
+
+
 def import_matrix(
     source: PathLike,
     *,
@@ -267,7 +278,8 @@ def import_matrix(
     if isinstance(content, Workbook) and is_matrix_workbook(content):
         matrix = matrix_of_sheets(content.sheets, file=content.source.path)
         matrix = replace(matrix, settings={**matrix.settings, **(settings or {})})
-        return (replace(matrix, registry=known.registry) if known else matrix), None
+        matrix = replace(matrix, registry=known.registry) if known else matrix
+        return _with_answered_findings(matrix), None
     progress("识别任务和责任单位")
     plan = _parsed(content, known.registry if known else None)
     if not plan.tasks:

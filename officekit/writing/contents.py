@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from officekit.model.finding import Finding, Severity
 from officekit.model.location import column_letters
@@ -28,7 +29,7 @@ from officekit.model.schema import (
     SheetName,
 )
 from officekit.model.sheet_content import Formula, ListPlaces, SheetContent, SheetValue
-from officekit.writing.layout import chunks, clean
+from officekit.writing.layout import MAX_ROW_HEIGHT, chunks, clean, upright_height
 from officekit.writing.long_texts import split_long_texts
 
 FIRST_ROW = 3
@@ -46,6 +47,7 @@ CHANGE_HEADS = ("时间", "位置", "原内容", "新内容", "说明")
 TOTALS = ("牵头数", "配合数", "合计")
 
 _LONGEST_QUOTE = 60
+_LEAST_HEAD_HEIGHT, _HEAD_SIZE = 60.0, 10.5  # points
 _LONGEST_KEY = 100  # a text in a formula has 255 characters at most
 _LONGEST_LEAD = 40  # characters of a text that stands for a missing title
 _UNIT_COLUMNS = ("lead", "support")
@@ -163,7 +165,10 @@ def cross_content(matrix: Matrix, cross: CrossTable) -> SheetContent:
         whole = tuple(sum(counted) if j == i else None for j in range(len(TOTALS)))
         lines.append((name, None, *counted, *whole))
     heads = ("序号", BY_KEY["title"].heading, *(clean(unit) for unit in cross.units), *TOTALS)
-    return _content(SheetName.CROSS, title, subtitle, heads, lines)
+    longest = max(len(clean(unit)) for unit in (*cross.units, *TOTALS))
+    height = max(_LEAST_HEAD_HEIGHT, upright_height(longest, _HEAD_SIZE))
+    content = _content(SheetName.CROSS, title, subtitle, heads, lines)
+    return replace(content, head_height=min(MAX_ROW_HEIGHT, height))
 
 
 def findings_content(matrix: Matrix, places: ListPlaces) -> SheetContent:
@@ -248,7 +253,7 @@ def settings_content(matrix: Matrix) -> SheetContent:
         (cell_text(name), cell_text(value), known[name].note if name in known else "")
         for name, value in values.items()
     ]
-    subtitle = "只改“内容”一列；改后重新生成才起作用。"
+    subtitle = "只改“内容”一列；有关识别的设置在下一次导入或生成时起作用。"
     return _content(SheetName.SETTINGS, SheetName.SETTINGS, subtitle, SETTING_HEADS, lines)
 
 

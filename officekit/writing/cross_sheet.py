@@ -10,7 +10,14 @@ from officekit.model.matrix import LEAD_MARK, SUPPORT_MARK, CrossTable, Matrix
 from officekit.model.schema import BY_KEY, SheetName
 from officekit.model.sheet_content import SheetContent, SheetValue
 from officekit.writing.contents import FIRST_ROW, TOTALS, cross_content, shown_title
-from officekit.writing.layout import MAX_ROW_HEIGHT, clean, longest_line, row_height, width_for
+from officekit.writing.layout import (
+    MAX_ROW_HEIGHT,
+    clean,
+    longest_line,
+    row_height,
+    upright_height,
+    width_for,
+)
 from officekit.writing.styles import (
     ACCENT,
     AMBER,
@@ -37,7 +44,6 @@ _LEAST_TITLE_WIDTH = 24.0
 _NUMBER_WIDTH, _TITLE_WIDTH, _UNIT_WIDTH, _TOTAL_WIDTH = 6.0, 40.0, 3.4, 5.0
 _PAGE_WIDTH = 210.0  # column widths that fit an A3 page across at 100 %
 _SMALLEST_SCALE = 0.55
-_UPRIGHT_PITCH = 1.45  # height of a character in vertical text over the font size
 _HEAD_SIZES = (BODY_SIZE, 9.0, 8.0, 7.0, 6.0)
 
 
@@ -60,7 +66,7 @@ def write_cross_sheet(
     write_heading(sheet, styles, str(title), str(subtitle), widths)
     sheet.set_column(0, 0, _NUMBER_WIDTH)
     sheet.set_column(1, 1, title_width)
-    _write_head(sheet, styles, cross)
+    _write_head(sheet, styles, cross, content.head_height)
     tasks = content.lines[: len(cross.row_keys)]
     for i, line in enumerate(tasks):
         _write_task(sheet, styles, FIRST_ROW + i, line, title_width)
@@ -92,12 +98,12 @@ def _title_width(matrix: Matrix) -> float:
     return max(_LEAST_TITLE_WIDTH, min(_TITLE_WIDTH, width_for(longest, BODY_SIZE)))
 
 
-def _write_head(sheet: Worksheet, styles: Styles, cross: CrossTable) -> None:
+def _write_head(sheet: Worksheet, styles: Styles, cross: CrossTable, height: float | None) -> None:
     head = styles.head()
 
     def upright(length: int, **more: object) -> Format:
         # Vertical text (one character below the other) is read without turning the page.
-        fits = (s for s in _HEAD_SIZES if _upright_height(length, s) <= MAX_ROW_HEIGHT)
+        fits = (s for s in _HEAD_SIZES if upright_height(length, s) <= MAX_ROW_HEIGHT)
         size = next(fits, _HEAD_SIZES[-1])
         return styles.head(rotation=270, valign="top", text_wrap=False, font_size=size, **more)
 
@@ -111,14 +117,7 @@ def _write_head(sheet: Worksheet, styles: Styles, cross: CrossTable) -> None:
     sheet.set_column(first, first + len(TOTALS) - 1, _TOTAL_WIDTH)
     for i, name in enumerate(TOTALS):
         write_text(sheet, _HEAD_ROW, first + i, name, upright(len(name)))
-    longest = max(len(clean(unit)) for unit in (*cross.units, *TOTALS))
-    height = max(60.0, _upright_height(longest, BODY_SIZE))
-    sheet.set_row(_HEAD_ROW, min(MAX_ROW_HEIGHT, height))
-
-
-def _upright_height(length: int, size: float) -> float:
-    """Height in points of so many characters one below the other."""
-    return length * size * _UPRIGHT_PITCH + 8
+    sheet.set_row(_HEAD_ROW, height)
 
 
 def _write_task(

@@ -21,6 +21,7 @@ CELL_LIMIT = 32_767
 
 _LINE_FACTOR = 1.44  # line height over font size of Noto CJK, the tallest substitute of 仿宋
 _PIXELS_PER_DIGIT = 7  # Arial 10 at 96 dpi, which xlsx column widths refer to
+_UPRIGHT_PITCH = 1.45  # height of a character in vertical text over the font size
 _SAFETY = 2  # pixels of a cell's width left blank: programs and printers round differently
 _ROUNDING = 5  # what LibreOffice may take away when it rounds a width
 # What a line break can't divide: a word or character with the marks that may not stand at the
@@ -96,6 +97,11 @@ def row_height(cells: Iterable[tuple[str, float]], size: float, *, least: float 
     """
     lines = max((line_count(text, width, size) for text, width in cells), default=0)
     return max(least, math.ceil(lines * size * _LINE_FACTOR + 3))
+
+
+def upright_height(length: int, size: float) -> float:
+    """Height in points of so many characters one below the other."""
+    return length * size * _UPRIGHT_PITCH + 8
 
 
 def clean(text: str) -> str:

@@ -65,7 +65,10 @@ def save(book: Any, path: Path, values: dict[str, Values]) -> None:
         values: values of formulas by name of sheet, row and column.
     """
     buffer = io.BytesIO()
+    drawings = [sheet.legacy_drawing for sheet in book.worksheets]
     book.save(buffer)
+    for sheet, drawing in zip(book.worksheets, drawings, strict=True):
+        sheet.legacy_drawing = drawing  # openpyxl names the new part, which the next save misses
     parts = {
         f"xl/worksheets/sheet{number}.xml": values.get(sheet.title, {})
         for number, sheet in enumerate(book.worksheets, 1)

@@ -11,6 +11,7 @@ from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.merge import MergedCellRange
 
 from tests.excel.engine.areas import MAX_COLUMNS, MAX_ROWS, Area, parse_area
+from tests.excel.engine.dimensions import clone_column, copy_style, peek_column
 from tests.excel.engine.errors import refused
 from tests.excel.engine.printing import move_print_area
 from tests.excel.engine.shifting import Shift, shift_references
@@ -167,6 +168,8 @@ def _move(sheet: Worksheet, shift: Shift) -> None:
     sheet._results.update(results)
     if shift.area.spans_rows:
         _move_lines(xml.row_dimensions, shift)
+    if shift.area.spans_columns:
+        _move_columns(xml, shift)
     _move_merges(sheet, [moved for each in merges if (moved := shift.moved(each))])
     _move_ranges(sheet, shift.moved)
     move_print_area(sheet, shift.moved)
@@ -196,6 +199,26 @@ def _move_lines(lines: Any, shift: Shift) -> None:
     for row, line in moved.items():
         line.index = row
         lines[row] = line
+
+
+def _move_columns(xml: Any, shift: Shift) -> None:
+    """Move widths and what is hidden; new columns are as wide as the one to their left."""
+    new = shift.area
+    left = None if shift.removes else peek_column(xml, new.left - 1)
+    bands = [
+        (each, shift.moved(Area(1, each.min or 1, MAX_ROWS, each.max or 1)))
+        for each in xml.column_dimensions.values()
+    ]
+    xml.column_dimensions.clear()
+    for band, moved in bands:
+        if moved is not None:
+            part = clone_column(band, xml, moved.left, moved.right)
+            copy_style(band, part)
+            xml.column_dimensions[part.index] = part
+    if left is not None and peek_column(xml, new.left) is None:
+        part = clone_column(left, xml, new.left, new.right)
+        part.hidden = False
+        xml.column_dimensions[part.index] = part
 
 
 def _move_ranges(sheet: Worksheet, moved: Callable[[Area], Area | None]) -> None:
