@@ -115,10 +115,11 @@ class Desk:
     @contextmanager
     def working(self) -> Iterator[None]:
         """Progress in the status bar, and the bar given back to Excel whatever happens."""
+        app = self.book.app
         try:
             yield
         finally:
-            _quietly(self.book.app, "status_bar", False)
+            _quietly(app, "status_bar", False)
 
     @contextmanager
     def action(self, label: str, sheets: Sequence[str]) -> Iterator[undo.SavedCopy]:
@@ -133,16 +134,19 @@ class Desk:
 
         Raises:
             OutputNotWritableError: the copy can't be saved.
+            SheetProtectedError: a sheet is protected with a password.
         """
+        self.gateway.require_writable(*sheets)
         self.progress("保存撤销用的副本")
         copy = replace(undo.save_copy(self.book, self.home, label), sheets=tuple(sheets))
+        workbook = undo.identity(self.book)  # asked now: Excel may be busy at the end
         with self._quiet():
             try:
                 yield copy
-            except BaseException as error:
-                self._put_back(copy, error)
+            except BaseException:
+                self._put_back(copy)
                 raise
-        undo.remember(self.book, self.home, copy)
+        undo.remember(workbook, self.home, copy)
 
     def saved_sheets(self, copy: undo.SavedCopy) -> tuple[Table, ...]:
         """The sheets of a copy that it names, as they were.
@@ -155,26 +159,32 @@ class Desk:
         return tuple(t for t in workflows.read_sheets(copy.path) if t.name in copy.sheets)
 
     def put_back(self, sheets: Sequence[Table]) -> None:
-        """Restore sheets as they were.
+        """Restore sheets as they were; one that can't be written does not keep the others back.
 
         Raises:
             OfficekitError: a sheet can't be written.
         """
         present = self.gateway.names()
+        failed: list[Exception] = []
         for table in sheets:
             if table.name in present:
-                self.gateway.restore(table)
+                try:
+                    self.gateway.restore(table)
+                except Exception as error:  # noqa: BLE001 -- raised when the others are restored
+                    failed.append(error)
+        if failed:
+            raise failed[0]
 
-    def _put_back(self, copy: undo.SavedCopy, error: BaseException) -> None:
+    def _put_back(self, copy: undo.SavedCopy) -> None:
         try:
             self.put_back(self.saved_sheets(copy))
-        except Exception as second:
-            known = explained(second)
-            why = known.message.rstrip("。") if known else str(second)
+        except Exception as error:
+            known = explained(error)
+            why = known.message.rstrip("。") if known else str(error)
             raise OfficekitError(
                 f"操作没有完成，也没能自动恢复（{why}）。",
                 f"请不要保存本工作簿；操作之前的完整副本在：{copy.path}",
-            ) from second
+            ) from error
 
     @contextmanager
     def _quiet(self) -> Iterator[None]:

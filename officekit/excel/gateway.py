@@ -26,7 +26,7 @@ from officekit.excel.placing import (
     same,
 )
 from officekit.excel.problems import WrongWorkbookError
-from officekit.excel.sheet_state import writable
+from officekit.excel.sheet_state import check_protection, writable
 from officekit.model.location import Location
 from officekit.model.schema import ROW_KEY, SheetName, normalize_heading
 from officekit.model.sheet_content import SheetContent, SheetValue
@@ -76,6 +76,17 @@ class Gateway:
                 "请在“责任矩阵.xlsm”中按这个按钮；如果工作表被改名或删除，请恢复原名，"
                 "或打开新的责任矩阵.xlsm，用“导入任务表”导入这个文件。",
             )
+
+    def require_writable(self, *names: str) -> None:
+        """Make sure that sheets can be written; those that are missing are passed over.
+
+        Raises:
+            SheetProtectedError: one is protected with a password.
+        """
+        present = self.names()
+        for name in names:
+            if name in present:
+                check_protection(self.sheet(name))
 
     def sheet(self, name: str) -> xw.Sheet:
         """A sheet that is there."""
@@ -242,6 +253,7 @@ class Gateway:
                 for c in range(1, width + 1)
                 if not same(wanted[r - 1][c - 1], now[r - 1][c - 1], formulas[r - 1][c - 1])
             }
+            _free_of_text_format(sheet, changed)
             texts = _text_columns(sheet, 4 if lines else 1, height, width)
             blocks = runs(changed)
             if len(blocks) > _MOST_RUNS:
@@ -257,6 +269,20 @@ class Gateway:
                     inputs = [[as_input(v, text_cell=column_texts)] for v in run]
                     block.value = inputs if len(inputs) > 1 else inputs[0][0]
             set_areas(sheet, merged - now_merged, merged=True)
+
+
+def _free_of_text_format(sheet: xw.Sheet, values: Mapping[tuple[int, int], Placed]) -> None:
+    """Take the number format ``@`` from cells that get a number or a formula.
+
+    Rows that are put back have the formats of the first line; a formula would end up as a text.
+    """
+    others = {at: v for at, v in values.items() if v is not None and not isinstance(v, str)}
+    for row, column, run in runs(others):
+        block = sheet.range((row, column), (row + len(run) - 1, column))
+        if block.number_format in {None, TEXT_FORMAT}:  # None: not all the same
+            for cell in block:
+                if cell.number_format == TEXT_FORMAT:
+                    cell.number_format = "General"
 
 
 # ------------------------------------------------------------------ sizes

@@ -42,6 +42,17 @@ def writable(sheet: xw.Sheet) -> Iterator[None]:
             sheet.api.Protect(**allowed)
 
 
+def check_protection(sheet: xw.Sheet) -> None:
+    """Find out whether the protection of a sheet can be lifted; it stays as it is.
+
+    Raises:
+        SheetProtectedError: it has a password.
+    """
+    allowed = _unprotect(sheet)
+    if allowed is not None:
+        sheet.api.Protect(**allowed)
+
+
 def _unprotect(sheet: xw.Sheet) -> dict[str, bool] | None:
     """Lift the protection; what it allows, or ``None`` where there is none."""
     api = sheet.api

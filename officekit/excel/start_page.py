@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from math import ceil
 from typing import TYPE_CHECKING
 
 from officekit.excel.buttons import BUTTONS, Button
@@ -24,6 +25,9 @@ LAST_ROW, LAST_COLUMN = FIRST_STEP_ROW + len(STEPS) + 10, 3
 LINKS = 3
 """How many links a result may have."""
 
+_LINE_LENGTH, _LINE_HEIGHT = 60, 16.0  # characters and points of a line of the result
+_LEAST_HEIGHT, _MOST_HEIGHT = 66.0, 400.0
+
 Link = tuple[str, str]
 """Shown text and address: ``#'问题清单'!A4`` or the path of a file."""
 
@@ -39,6 +43,10 @@ def record(book: xw.Book, button: Button, message: str, links: tuple[Link, ...])
     with writable(sheet):
         block = sheet.range((LAST_ROW, LAST_COLUMN), (LAST_ROW + len(cells) - 1, LAST_COLUMN))
         block.value = [[as_input(value)] for value in cells]
+        # The result stands in merged cells, whose height Excel does not fit by itself.
+        lines = sum(ceil(len(line) / _LINE_LENGTH) or 1 for line in message.split("\n"))
+        height = max(_LEAST_HEIGHT, min(_MOST_HEIGHT, lines * _LINE_HEIGHT + 6))
+        sheet.range((LAST_ROW + 2, LAST_COLUMN)).row_height = height
         if button.step:
             row = FIRST_STEP_ROW + button.step - 1
             sheet.range((row, DONE_COLUMN)).value = as_input(now)

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 _WIDTHS = (2.0, 9.0, 24.0, 62.0, 26.0, 19.0)
 _HEADS = ("步骤", "按钮", "做什么", "状态", "最近完成")
-_STEP_HEIGHT = 42
+_STEP_HEIGHT = 51
 _TOOL_WIDTH, _TOOL_HEIGHT, _TOOL_TOP = 110, 32, 10
 _TOOL_LEFT, _TOOL_PITCH, _TOOLS_A_LINE = 12, 161, 6
 _RESULT_HEIGHT = 80
@@ -118,7 +118,7 @@ def write_start_sheet(workbook: Workbook, styles: Styles) -> None:
         sheet.set_row(row, _STEP_HEIGHT)
         sheet.write_number(row, 1, step.step, centred)
         write_text(sheet, row, 2, step.label, centred)  # below the button: for print and readers
-        _insert(sheet, step, (row, 2), _Box(149, 36, 12, 10))
+        _insert(sheet, step, (row, 2), _Box(149, 36, 12, 16))
         write_text(sheet, row, 3, step.help, text_style)
         formula, shown = states[step.name]
         sheet.write_formula(row, 4, formula, centred, shown)

@@ -71,8 +71,14 @@ def save_copy(book: xw.Book, home: Path, label: str) -> SavedCopy:
     )
 
 
-def remember(book: xw.Book, home: Path, copy: SavedCopy) -> None:
-    """Note a copy as the one that 撤销上次操作 goes back to."""
+def remember(workbook: str, home: Path, copy: SavedCopy) -> None:
+    """Note a copy as the one that 撤销上次操作 goes back to.
+
+    Args:
+        workbook: its :func:`identity`.
+        home: the clerk's own folder.
+        copy: from before the operation.
+    """
     entry = {
         "path": str(copy.path),
         "label": copy.label,
@@ -80,7 +86,7 @@ def remember(book: xw.Book, home: Path, copy: SavedCopy) -> None:
         "sheets": list(copy.sheets),
     }
     for folder in _folders(home):
-        index = {**_index(folder), _identity(book): entry}
+        index = {**_index(folder), workbook: entry}
         with suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
             part = folder / f"{_INDEX}.part"
@@ -91,7 +97,7 @@ def remember(book: xw.Book, home: Path, copy: SavedCopy) -> None:
 
 def last_copy(book: xw.Book, home: Path) -> SavedCopy | None:
     """The copy from before the last operation on a workbook; ``None`` where there is none."""
-    entries = [_index(folder).get(_identity(book)) for folder in _folders(home)]
+    entries = [_index(folder).get(identity(book)) for folder in _folders(home)]
     found = [entry for entry in entries if isinstance(entry, dict)]
     if not found:
         return None
@@ -118,7 +124,8 @@ def _index(folder: Path) -> dict[str, object]:
     return index if isinstance(index, dict) else {}
 
 
-def _identity(book: xw.Book) -> str:
+def identity(book: xw.Book) -> str:
+    """What tells a workbook from others: where it is saved."""
     # FullName and not fullname: the latter fails for files on OneDrive.
     return str(book.api.FullName).lower()
 

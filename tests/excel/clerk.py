@@ -78,9 +78,7 @@ class Clerk:
     def writes(self) -> dict[str, int]:
         """How many blocks the last button has written to each sheet."""
         return {
-            str(name): count
-            for name in MATRIX_SHEETS
-            if (count := self.excel.count("write", name))
+            str(name): count for name in MATRIX_SHEETS if (count := self.excel.count("write", name))
         }
 
 

@@ -19,11 +19,16 @@ WRITING = (
     *("import_plan", "import_table", "check_matrix", "correct_matrix"),
     *("refresh_cross_table", "compare_with_source", "show_units", "undo_last"),
 )
-STEPS = ("write", "insert", "delete", "unmerge", "autofit", "unprotect")
+# The others share their steps with one of these.
+FAULTS = (
+    *[(name, "write") for name in WRITING if name not in {"import_plan", "compare_with_source"}],
+    *[("import_table", step) for step in ("insert", "delete", "unmerge", "autofit")],
+    *[("check_matrix", step) for step in ("insert", "autofit", "unprotect", "read")],
+    *[("undo_last", step) for step in ("delete", "unprotect", "formula read")],
+)
 
 
-@pytest.mark.parametrize("name", WRITING)
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize(("name", "step"), FAULTS)
 def test_a_failure_at_any_step_leaves_everything_as_it_was(
     small_clerk: Clerk, name: str, step: str
 ) -> None:
@@ -66,7 +71,7 @@ def test_a_failure_while_putting_back_names_the_copy(
     )
 
 
-@pytest.mark.parametrize("name", WRITING)
+@pytest.mark.parametrize("name", sorted({name for name, _ in FAULTS}))
 def test_esc_at_any_moment_changes_nothing(
     small_clerk: Clerk, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

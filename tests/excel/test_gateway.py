@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -17,14 +18,14 @@ from officekit.excel.problems import WrongWorkbookError
 from officekit.model.schema import SheetName
 from officekit.model.sheet_content import SheetContent
 from tests.excel import engine
-from tests.excel.clerk import PLAN, Clerk, task_table
+from tests.excel.clerk import PLAN, SHIPPED, Clerk, task_table
 
 TASKS, CROSS, FINDINGS = SheetName.TASKS, SheetName.CROSS, SheetName.FINDINGS
 UNITS, CHANGES = SheetName.UNITS, SheetName.CHANGES
 
 READS = {"correct_matrix": {TASKS: 2, CHANGES: 2}}
 """修正 reads again what it has changed, to check it."""
-WRITES = {
+WRITES: dict[str, dict[SheetName, int]] = {
     "import_plan": dict.fromkeys(MATRIX_SHEETS, 1),
     "import_table": dict.fromkeys(MATRIX_SHEETS, 1),
     "check_matrix": {FINDINGS: 1},
@@ -61,20 +62,26 @@ def test_every_button_that_writes_is_in_the_table() -> None:
 # ------------------------------------------------------------------ growing and shrinking
 
 
-@pytest.fixture
-def grown(clerk: Clerk) -> Clerk:
-    """A clerk who has imported a long list after a short one."""
-    clerk.press("import_table", task_table(clerk.folder / "short.xlsx", 2))
-    clerk.press("import_table", task_table(clerk.folder / "long.xlsx", 420))
-    return clerk
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook after a long list has been imported over a short one."""
+    folder = tmp_path_factory.mktemp("grown")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OFFICEKIT_HOME", str(folder / "own"))
+        clerk = Clerk(folder, folder / "own")
+        clerk.press("import_table", task_table(folder / "short.xlsx", 2))
+        clerk.press("import_table", task_table(folder / "long.xlsx", 420))
+    return clerk.saved("grown.xlsm")
 
 
-def test_the_shape_of_the_sheets_follows_a_list_that_grows_and_shrinks(grown: Clerk) -> None:
-    blank = openpyxl.load_workbook(grown.folder / "责任矩阵.xlsm")
-    for count, file in ((420, None), (7, task_table(grown.folder / "seven.xlsx", 7))):
-        if file is not None:
-            grown.press("import_table", file)
-        book = openpyxl.load_workbook(grown.saved())
+def test_the_shape_of_the_sheets_follows_a_list_that_grows_and_shrinks(
+    grown: Path, tmp_path: Path, home: Path
+) -> None:
+    blank = openpyxl.load_workbook(SHIPPED)
+    clerk = Clerk(tmp_path, home, grown)
+    clerk.press("import_table", task_table(tmp_path / "seven.xlsx", 7))
+    for count, path in ((420, grown), (7, clerk.saved())):
+        book = openpyxl.load_workbook(path)
         tasks, cross, units = book[TASKS], book[CROSS], book[UNITS]
         last, unit_count = 3 + count, 7
         assert tasks.max_row == last
@@ -107,8 +114,8 @@ def test_the_shape_of_the_sheets_follows_a_list_that_grows_and_shrinks(grown: Cl
         assert cross.column_dimensions["C"].width == blank[CROSS].column_dimensions["C"].width
 
 
-def test_new_rows_and_columns_look_like_those_that_were_there(grown: Clerk) -> None:
-    book = openpyxl.load_workbook(grown.saved())
+def test_new_rows_and_columns_look_like_those_that_were_there(grown: Path) -> None:
+    book: Any = openpyxl.load_workbook(grown)
     for name in (TASKS, UNITS):
         sheet = book[name]
         for row in (5, sheet.max_row - 1, sheet.max_row):
@@ -129,7 +136,7 @@ def test_numbers_are_numbers_and_links_are_formulas(busy_clerk: Clerk) -> None:
     assert (book[TASKS]["A4"].data_type, book[TASKS]["A4"].value) == ("n", 4)
     assert (book[UNITS]["E4"].data_type, book[CROSS]["A4"].data_type) == ("n", "n")
     assert book[FINDINGS]["C4"].value == (
-        "=IFERROR(HYPERLINK(\"#'责任清单'!E\"&MATCH(\"T015\",'责任清单'!$T:$T,0),\"第15项\"),"
+        '=IFERROR(HYPERLINK("#\'责任清单\'!E"&MATCH("T015",\'责任清单\'!$T:$T,0),"第15项"),'
         '"已删除")'
     )
     assert book[TASKS]["K4"].data_type == "s"
@@ -171,7 +178,7 @@ def test_texts_that_look_like_something_else_stay_texts(sheet_of_list: xw.Sheet)
 @given(
     st.lists(
         st.one_of(
-            st.text(st.characters(codec="utf-8", exclude_categories=("C",)), min_size=1),
+            st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1),
             st.from_regex(r"[-+=@'#]?[0-9 ,.年月日%/:eE()（）-]{1,9}", fullmatch=True),
         ),
         min_size=1,
@@ -194,7 +201,7 @@ def test_a_sheet_formatted_to_its_end_is_read_and_written(busy_clerk: Clerk) -> 
     sheet = busy_clerk.sheet(SheetName.SETTINGS)
     sheet.range("A60000").color = (255, 0, 0)
     gateway = Gateway(busy_clerk.book)
-    assert len(gateway.read_sheet(SheetName.SETTINGS).rows) == 13
+    assert len(gateway.read_sheet(SheetName.SETTINGS).rows) < 100
 
 
 def test_a_missing_sheet_is_named(busy_clerk: Clerk) -> None:

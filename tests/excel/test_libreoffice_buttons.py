@@ -17,6 +17,7 @@ from officekit.excel import macros
 from officekit.excel.buttons import BUTTONS, Button
 from officekit.excel.macros import Outcome
 from tests.excel.clerk import PLAN, SHIPPED, Clerk
+from tests.libreoffice import convert
 
 pytestmark = pytest.mark.libreoffice
 
@@ -45,6 +46,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     task = {
         "workbook": str(book),
         "sheet": "开始",
+        "cells": ["E5:E9", "C15:C17"],
         "replaced": {"xlwings": STUB.format(log)},
         "callbacks": [f"OfficeKitButtons.{button.callback}" for button in BUTTONS],
     }
@@ -103,6 +105,25 @@ def test_every_button_stands_inside_a_cell(seen: dict[str, Any]) -> None:
         first, last = cells[label]
         assert first == last
         assert first.endswith("12")
+
+
+def test_the_state_of_a_new_workbook_is_calculated(seen: dict[str, Any]) -> None:
+    steps, state = seen["calculated"]
+    assert [line[0] for line in steps] == [
+        *("还没有任务", "还没有校验", "还没有修改", "还没有单位", "还没有比对")
+    ]
+    assert [line[0] for line in state] == ["还没有任务", "还没有单位", "还没有校验"]
+
+
+def test_the_page_is_printed_on_one_sheet_of_paper(tmp_path: Path) -> None:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(convert(SHIPPED, "pdf", tmp_path))
+    pages = [page.get_textpage().get_text_bounded() for page in document]
+    document.close()
+    (page,) = (text for text in pages if "最近一次操作" in text)
+    for text in (*STEPS, *TOOLS, "做什么", "相关"):
+        assert text in page
 
 
 # ------------------------------------------------------------------ what is handed over

@@ -64,7 +64,7 @@ def _imports(clerk: Clerk) -> None:
     message = clerk.press("import_plan", PLAN)
     assert message == (
         "已导入《云泽市青禾区推动绿色低碳高质量发展三年行动计划（2024—2026年）》：43项任务，"
-        "59个单位。读取和识别中有提醒2条、提示2条，列在“问题清单”。"
+        "58个单位。读取和识别中有提醒2条、提示2条，列在“问题清单”。"
         "接下来请核对责任清单，再按“校验”。"
     )
     assert clerk.book.sheets.active.name == TASKS
@@ -261,9 +261,7 @@ def test_a_refresh_makes_of_the_edited_list_what_build_makes(busy_clerk: Clerk) 
     edit(busy_clerk)
     copy, output = busy_clerk.saved(), busy_clerk.folder / "build.xlsx"
     message = busy_clerk.press("refresh_cross_table")
-    assert message.endswith(
-        "有1个单位不在单位名录中（泽水河管理处），请按“单位名录”补上并核对。"
-    )
+    assert message.endswith("有1个单位不在单位名录中（泽水河管理处），请按“单位名录”补上并核对。")
     assert command("build", copy, "-o", output) == 0
     names = [TASKS, CROSS, UNITS, SETTINGS, CHANGES, SheetName.META]
     assert busy_clerk.cells(names) == sheets_of(output, names)

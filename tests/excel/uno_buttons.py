@@ -25,8 +25,10 @@ class Presser(Clerk):
 
     def open(self, path: str) -> None:
         """Open a workbook, with its macros allowed."""
-        arguments = (_property("Hidden", value=True),)
-        arguments += (_property("MacroExecutionMode", value=_ALWAYS),)
+        arguments = (
+            _property("Hidden", value=True),
+            _property("MacroExecutionMode", value=_ALWAYS),
+        )
         self.book = self.desktop.loadComponentFromURL(Path(path).as_uri(), "_blank", 0, arguments)
 
     def code_names(self) -> list[tuple[str, str]]:
@@ -59,10 +61,15 @@ class Presser(Clerk):
         right, bottom = shape.Position.X + shape.Size.Width, shape.Position.Y + shape.Size.Height
         cells = []
         for x, y in ((shape.Position.X, shape.Position.Y), (right, bottom)):
-            column = sum(page.Columns.getByIndex(i).Position.X <= x for i in range(1, _LOOKED_AT))
-            row = sum(page.Rows.getByIndex(i).Position.Y <= y for i in range(1, _LOOKED_AT))
+            column = sum(x >= page.Columns.getByIndex(i).Position.X for i in range(1, _LOOKED_AT))
+            row = sum(y >= page.Rows.getByIndex(i).Position.Y for i in range(1, _LOOKED_AT))
             cells.append(f"{page.Columns.getByIndex(column).Name}{row + 1}")
         return cells
+
+    def calculated(self, sheet: str, areas: list[str]) -> list[list[list[str]]]:
+        """What areas show once all formulas are calculated anew."""
+        self.book.calculateAll()
+        return [self.do_show(sheet, area) for area in areas]
 
     def replace(self, name: str, source: str) -> None:
         """Put other source into a module."""
@@ -80,10 +87,11 @@ def main() -> None:
     clerk = Presser()
     try:
         clerk.open(task["workbook"])
-        answer = {
+        answer: dict[str, Any] = {
             "sheets": clerk.code_names(),
             "modules": clerk.modules(),
             "buttons": clerk.buttons(task["sheet"]),
+            "calculated": clerk.calculated(task["sheet"], task["cells"]),
         }
         for name, source in task["replaced"].items():
             clerk.replace(name, source)
