@@ -42,6 +42,8 @@ def append_changes(
         for name, column in columns.items()
         if (style := _style(sheet, package, name, column, last if last > head else 0)) is not None
     }
+    sheet.drop_blank_lines(head)
+    last = sheet.last_row
     for change in changes:
         values = (change.time, change.place, change.before, change.after, change.note)
         texts = dict(zip(_WIDTHS, map(clean, values), strict=True))

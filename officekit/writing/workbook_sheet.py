@@ -132,6 +132,19 @@ class SheetPart:
                 self.data.remove(self.rows.pop(number))
             self._has_blank_rows = False
 
+    def drop_blank_lines(self, head: int) -> None:
+        """Take rows out that have formats and no content behind the last one that has any.
+
+        Args:
+            head: row of the headings, which stays.
+        """
+        filled = {row for (row, _), cell in self._cells.items() if len(cell)}
+        last = max((row for row in filled if row > head), default=head)
+        for number in [n for n in self.rows if n > last]:
+            self.data.remove(self.rows.pop(number))
+        self._cells = {place: cell for place, cell in self._cells.items() if place[0] <= last}
+        self.last_row = last
+
     def add_row(self, texts: dict[int, str], styles: dict[int, str], height: float) -> int:
         """A row of texts behind the last one; returns its number."""
         number = self.last_row + 1

@@ -241,7 +241,9 @@ def test_a_correction_changes_the_cells_that_fix_changes(busy_clerk: Clerk) -> N
     command("check", copy, "--fix", fixed)
     assert busy_clerk.cells([TASKS, UNITS, SETTINGS]) == sheets_of(fixed, [TASKS, UNITS, SETTINGS])
     made = lines_of(busy_clerk.cells([CHANGES])[CHANGES], first_column=2)
-    assert made == lines_of(sheets_of(fixed, [CHANGES])[CHANGES], first_column=2)
+    written = sheets_of(fixed, [CHANGES])[CHANGES]
+    assert made == lines_of(written, first_column=2)
+    assert written[2, 1] == ("text", f"共{len(made)}处修改")
     assert len(made) >= 3
     assert message.startswith(f"修正了{len(made)}处，")
     tasks = busy_clerk.sheet(TASKS)
