@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from officekit import __version__
 from officekit.errors import UsageError
+from officekit.model.notice import NoticeKind
 
 _TRANSLATIONS = (
     (re.compile(r"the following arguments are required: (.*)"), r"缺少参数：\1"),
@@ -86,6 +87,12 @@ def parser() -> ChineseParser:
     check.add_argument("--fix", metavar="修正.xlsx", help="写出修正后的副本，只改不会错的地方")
     check.add_argument("--source", metavar="方案文件", help="与原方案比对任务、单位、目标的改动")
     check.add_argument("--overwrite", action="store_true", help="输出文件已存在时覆盖它")
+    _add_notice(commands.add_parser("notice", help="由责任矩阵生成 Word 公文"))
+    lint = commands.add_parser("lint", help="对照 GB/T 9704—2012 检查公文的格式")
+    lint.add_argument("file", metavar="公文.docx")
+    lint.add_argument("--json", action="store_true", help="输出机器可读的结果")
+    lint.add_argument("--fix", metavar="修正.docx", help="写出修正了版面的副本，不改文字")
+    lint.add_argument("--overwrite", action="store_true", help="输出文件已存在时覆盖它")
     doctor = commands.add_parser("doctor", help="检查安装是否正常，并说明每个问题怎样解决")
     doctor.add_argument("files", nargs="*", metavar="工作簿.xlsm", help="另外要核对版本的工作簿")
     doctor.add_argument("--json", action="store_true", help="输出机器可读的结果")
@@ -96,6 +103,26 @@ def parser() -> ChineseParser:
         "-o", "--output", default="演示", metavar="文件夹", help="放结果的文件夹，默认“演示”"
     )
     return main
+
+
+def _add_notice(notice: argparse.ArgumentParser) -> None:
+    kinds = [kind.value for kind in NoticeKind]
+    notice.add_argument("file", metavar="责任矩阵.xlsx")
+    notice.add_argument("-o", "--output", required=True, metavar="输出.docx", help="要生成的公文")
+    notice.add_argument(
+        "--kind", choices=kinds, default=kinds[0], metavar="种类", help=f"{'、'.join(kinds)}之一"
+    )
+    notice.add_argument("--template", metavar="模板.docx", help="使用这个 Word 模板")
+    notice.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="项目=内容",
+        help="“设置”表中的一项，例如 文号=青政办发〔2025〕8号；可以写多次",
+    )
+    notice.add_argument("--year", type=int, metavar="年度", help="只取这一年的任务，编成年度清单")
+    notice.add_argument("--json", action="store_true", help="输出机器可读的结果")
+    notice.add_argument("--overwrite", action="store_true", help="输出文件已存在时覆盖它")
 
 
 def _add_registry(command: argparse.ArgumentParser) -> None:

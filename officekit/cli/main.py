@@ -45,6 +45,7 @@ def _run(options: Namespace) -> int:
     from officekit.cli import commands
     from officekit.cli.doctor import doctor
     from officekit.cli.menu import menu
+    from officekit.cli.notices import lint, notice
 
     command = {
         "parse": commands.parse,
@@ -53,6 +54,8 @@ def _run(options: Namespace) -> int:
         "demo": commands.demo,
         "doctor": doctor,
         "menu": menu,
+        "notice": notice,
+        "lint": lint,
     }
     return command[options.command](options)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from officekit.cli import menu_jobs
+from officekit.cli import menu_jobs, menu_notices
 from officekit.cli.menu_jobs import Job
 from officekit.workflows import FileKind
 
@@ -40,6 +40,8 @@ class Entry:
 
 LABEL_WIDTH = 16
 """Columns that labels take in the menu."""
+COMPARE, NOTICE = "compare_with_source", "make_notice"
+"""Entries that ask for more than a file."""
 _WHICH_MATRIX = "用哪个责任矩阵工作簿？"
 
 ENTRIES = (
@@ -94,6 +96,31 @@ ENTRIES = (
         _WHICH_MATRIX,
     ),
     Entry(
+        NOTICE,
+        "公文",
+        "生成通知",
+        "由责任矩阵生成 Word 公文，可选种类和年度",
+        None,
+        _WHICH_MATRIX,
+    ),
+    Entry(
+        "lint_notice",
+        "公文",
+        "公文检查",
+        "对照国家标准检查 Word 公文的格式",
+        menu_notices.lint_file,
+        "检查哪份公文？",
+        on_matrix=False,
+    ),
+    Entry(
+        "make_annex",
+        "公文",
+        "生成附表",
+        "把责任清单生成 Word 附表",
+        menu_notices.annex_file,
+        _WHICH_MATRIX,
+    ),
+    Entry(
         "show_units",
         "系统",
         "单位名录",
@@ -115,12 +142,10 @@ ENTRIES = (
 )
 """All entries in the order of the menu."""
 
-COMPARE = "compare_with_source"
-
 OFFERED: Mapping[FileKind, tuple[str, ...]] = {
-    FileKind.PLAN: ("import_plan", "check_matrix"),
+    FileKind.PLAN: ("import_plan", "check_matrix", "lint_notice"),
     FileKind.TABLE: ("import_table", "check_matrix"),
-    FileKind.MATRIX: ("check_matrix", "correct_matrix", "refresh_cross_table", COMPARE),
+    FileKind.MATRIX: ("check_matrix", "correct_matrix", "refresh_cross_table", COMPARE, NOTICE),
 }
 """Names of the entries for a dropped file; the first is what Enter does."""
 

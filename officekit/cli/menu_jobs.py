@@ -6,8 +6,6 @@ number where that name is taken.
 
 from __future__ import annotations
 
-import re
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,11 +19,6 @@ from officekit.workflows import Checked, Progress
 _MACROS = ".xlsm"
 _WORKBOOK = ".xlsx"
 _CORRECTED, _REFRESHED = "-修正", "-刷新"
-_COPIES = frozenset({_CORRECTED, _REFRESHED})
-_COPY_ENDING = re.compile(r"(?:-(?:修正|刷新)(?:-\d+)?)+$")
-"""A copy of a copy is named after the first workbook, so that names do not grow."""
-_LONGEST_STEM = 60
-"""File systems take 255 bytes of a name: 85 Chinese characters, ending and number included."""
 _SHOWN_FINDINGS = 5
 _FROM_SOURCE = frozenset({"MX611", "MX612", "MX613", "MX614"})
 _NOT_SET = frozenset({"MX391", "MX392"})
@@ -71,7 +64,7 @@ def import_file(path: Path, progress: Progress) -> Outcome:
     """导入方案, 导入任务表: a matrix workbook from a plan or a task table."""
     if workflows.recognise(path) is workflows.FileKind.MATRIX:
         return refresh_file(path, progress)
-    (output,) = free_paths(path, f"-责任矩阵{_WORKBOOK}")
+    (output,) = workflows.free_paths(path, f"-责任矩阵{_WORKBOOK}")
     built = workflows.build(path, output, progress=progress)
     title = f"《{built.matrix.title}》：" if built.matrix.title else ""
     lines = [f"{title}责任清单{len(built.matrix.rows)}行。"]
@@ -85,7 +78,7 @@ def import_file(path: Path, progress: Progress) -> Outcome:
 
 def check_file(path: Path, progress: Progress) -> Outcome:
     """校验: a report workbook with marked cells, and a summary on one page of Word."""
-    report, summary = free_paths(path, f"-检查报告{_WORKBOOK}", "-问题汇总.docx")
+    report, summary = workflows.free_paths(path, f"-检查报告{_WORKBOOK}", "-问题汇总.docx")
     checked = workflows.check(path, report=report, summary=summary, progress=progress)
     made = (Product(report, "检查报告"), Product(summary, "问题汇总"))
     return Outcome(_check_lines(checked), made, errors=_has_errors(checked))
@@ -93,7 +86,7 @@ def check_file(path: Path, progress: Progress) -> Outcome:
 
 def compare_files(path: Path, progress: Progress, *, source: Path) -> Outcome:
     """与原文比对: the check with the original plan beside it."""
-    report, summary = free_paths(path, f"-比对报告{_WORKBOOK}", "-比对汇总.docx")
+    report, summary = workflows.free_paths(path, f"-比对报告{_WORKBOOK}", "-比对汇总.docx")
     checked = workflows.check(
         path, source=source, report=report, summary=summary, progress=progress
     )
@@ -108,7 +101,7 @@ def compare_files(path: Path, progress: Progress, *, source: Path) -> Outcome:
 def correct_file(path: Path, progress: Progress) -> Outcome:
     """修正: a copy of the clerk's workbook with the safe corrections."""
     ending = _MACROS if path.suffix.lower() == _MACROS else _WORKBOOK
-    (output,) = free_paths(path, f"{_CORRECTED}{ending}")
+    (output,) = workflows.free_paths(path, f"{_CORRECTED}{ending}")
     checked = workflows.check(path, fix=output, progress=progress)
     if not checked.corrections:
         output.unlink()
@@ -122,7 +115,7 @@ def correct_file(path: Path, progress: Progress) -> Outcome:
 
 def refresh_file(path: Path, progress: Progress) -> Outcome:
     """刷新责任矩阵: a copy whose cross table and counts follow the list."""
-    (output,) = free_paths(path, f"{_REFRESHED}{_WORKBOOK}")
+    (output,) = workflows.free_paths(path, f"{_REFRESHED}{_WORKBOOK}")
     built = workflows.build(path, output, progress=progress)
     lines = [f"按责任清单的{len(built.matrix.rows)}行重新汇总；您的改动和自设的列都已保留。"]
     if path.suffix.lower() == _MACROS:
@@ -177,52 +170,6 @@ def source_beside(path: Path) -> Path | None:
         return source if source.is_file() else None
     except OSError:
         return None
-
-
-def free_paths(source: Path, *endings: str) -> list[Path]:
-    """Names for the results of a source that no file has yet, all with the same number.
-
-    They stand beside the source, or in :func:`own_folder` where nothing can be written beside
-    it (a disc, a colleague's folder).
-
-    Args:
-        source: the file worked on.
-        endings: what follows its name, such as ``-责任矩阵.xlsx``.
-    """
-    folder = _folder_for(source)
-    stem = source.stem
-    if Path(endings[0]).stem in _COPIES:
-        stem = _COPY_ENDING.sub("", stem) or stem
-    stem = stem[:_LONGEST_STEM].rstrip(" .")
-    number = 1
-    while True:
-        tail = f"-{number}" if number > 1 else ""
-        paths = [folder / f"{stem}{Path(e).stem}{tail}{Path(e).suffix}" for e in endings]
-        if not any(path.exists() for path in paths):
-            return paths
-        number += 1
-
-
-def _folder_for(source: Path) -> Path:
-    beside = source.absolute().parent
-    if _writable(beside):
-        return beside
-    other = workflows.own_folder()
-    return other if other is not None and _writable(other, make=True) else beside
-
-
-def _writable(folder: Path, *, make: bool = False) -> bool:
-    """Whether a file can be made in a folder: tried, since permissions on Windows say little."""
-    probe = folder / f".officekit-{secrets.token_hex(6)}.tmp"
-    try:
-        if make:
-            folder.mkdir(parents=True, exist_ok=True)
-        with probe.open("xb"):
-            pass
-        probe.unlink()
-    except OSError:
-        return False
-    return True
 
 
 def _has_errors(checked: Checked) -> bool:

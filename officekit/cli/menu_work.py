@@ -8,8 +8,9 @@ from functools import partial
 from pathlib import Path
 
 from officekit.cli.menu_console import InputEndedError, Screen, open_file, paths_in, plain_word
-from officekit.cli.menu_entries import COMPARE, Entry
+from officekit.cli.menu_entries import COMPARE, NOTICE, Entry
 from officekit.cli.menu_jobs import Job, Outcome, Product, compare_files, source_beside
+from officekit.cli.menu_notices import KINDS, notice_file
 from officekit.cli.progress import shown_progress
 from officekit.data.settings import load_settings, save_setting
 from officekit.errors import ExitCode, OfficekitError
@@ -19,6 +20,7 @@ FOLDER_SETTING = "menu_folder"
 BACK = frozenset({"0", "q"})
 MAIN_MENU = "m"
 WARNING = "yellow"
+_YEARS = range(2000, 2101)
 _ERROR, _GOOD = "red", "green"
 _CANCELLED = "已取消，没有留下未完成的文件。"
 
@@ -141,13 +143,38 @@ class Workbench:
         return (done[0] if done else None), problem
 
     def _job(self, path: Path, entry: Entry) -> Job | None:
-        """What is done with the file; the comparison asks for its source first."""
+        """What is done with the file; comparison and notice ask for more first."""
+        if entry.name == NOTICE:
+            return self._notice_job()
         if entry.name != COMPARE:
             return entry.job
         sources = self.ask_files(f"与哪个原方案比对“{path.name}”？", source_beside(path))
         if not sources:
             return None
         return partial(compare_files, source=sources[0])
+
+    def _notice_job(self) -> Job | None:
+        """Which notice: its kind, and the year of an annual list."""
+        self.screen.say("生成哪种公文？")
+        for number, kind in enumerate(KINDS, start=1):
+            self.screen.say(f"  {number}  {kind.value}")
+        asked = f"直接回车：{KINDS[0].value}；输入数字选择，0 不办："
+        number = self._number(asked, range(len(KINDS) + 1), default=1)
+        if number == 0:
+            return None
+        asked = "只取某一年的任务时输入年份（例如 2025），要全部任务时直接回车："
+        year = self._number(asked, _YEARS, default=0)
+        return partial(notice_file, kind=KINDS[number - 1], year=year or None)
+
+    def _number(self, question: str, allowed: range, *, default: int) -> int:
+        """A number that is allowed; Enter gives the default."""
+        while True:
+            word = plain_word(self.screen.ask(question))
+            if word == "":
+                return default
+            if word.isdecimal() and int(word) in allowed:
+                return int(word)
+            self.screen.say("请按提示输入数字，或者直接回车。", WARNING)
 
     def _tell(self, path: Path, outcome: Outcome) -> None:
         for line in outcome.lines:

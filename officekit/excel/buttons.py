@@ -70,9 +70,10 @@ TAB_LABEL = "责任矩阵"
 GROUPS = (
     Group("plan", "方案"),
     Group("matrix", "矩阵"),
+    Group("document", "公文"),
     Group("system", "系统"),
 )
-"""Groups from left to right. 部门 and 公文 stand before 系统 once they have buttons."""
+"""Groups from left to right. 部门 stands before 公文 once it has buttons."""
 
 BUTTONS = (
     Button(
@@ -139,6 +140,36 @@ BUTTONS = (
         "D",
         large=True,
         step=5,
+    ),
+    Button(
+        "make_notice",
+        "document",
+        "生成通知",
+        "FileSaveAsWordDocx",
+        "由责任矩阵生成 Word 公文",
+        "选择公文种类和年度，先看要写入的内容，再生成印发通知、信函、征求意见函或任务分解通知，"
+        "版面按 GB/T 9704—2012。",
+        "N",
+        large=True,
+    ),
+    Button(
+        "lint_notice",
+        "document",
+        "公文检查",
+        "ReviewShowMarkupMenu",
+        "检查任何 Word 公文的格式",
+        "选择一份公文，对照 GB/T 9704—2012 检查页边距、字体、字号、标题、署名、页码和版记等，"
+        "写出检查报告，可另存修正了版面的副本。",
+        "L",
+    ),
+    Button(
+        "make_annex",
+        "document",
+        "生成附表",
+        "TableInsertWord",
+        "生成责任清单附表",
+        "把责任清单生成横向的 Word 表格，表头每页重复，可作公文附件。",
+        "A",
     ),
     Button(
         "show_units",

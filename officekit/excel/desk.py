@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 TITLE = "officekit"
 _FILE_PICKER = 3  # msoFileDialogFilePicker
 _CHOSEN = -1
+_TEXT_INPUT = 2
 _MANUAL = "manual"
 
 Filter = tuple[str, str]
@@ -59,6 +61,53 @@ class Desk:
         """
         if self.book.app.alert(question, TITLE, "yes_no", "info") != "yes":
             raise CancelledError
+
+    def wants(self, question: str) -> bool:
+        """Ask; whether the answer is yes."""
+        return bool(self.book.app.alert(question, TITLE, "yes_no", "info") == "yes")
+
+    def choose_number(self, question: str, choices: Sequence[str]) -> int:
+        """Let the clerk choose from a numbered list, until the answer is one of the numbers.
+
+        Returns:
+            Index of the choice, counted from 0.
+
+        Raises:
+            CancelledError: nothing was chosen.
+        """
+        listed = "\n".join(f"{i}  {text}" for i, text in enumerate(choices, start=1))
+        asked = f"{question}请填写前面的数字：\n{listed}"
+        return (self.ask_whole_number(asked, range(1, len(choices) + 1), default="1") or 1) - 1
+
+    def ask_whole_number(self, question: str, allowed: range, default: str = "") -> int | None:
+        """Ask for a number, until it is an allowed one; ``None`` where the answer is blank.
+
+        Raises:
+            CancelledError: the clerk has cancelled.
+        """
+        hint = ""
+        while True:
+            answer = self.book.app.api.InputBox(
+                Prompt=hint + question, Title=TITLE, Default=default, Type=_TEXT_INPUT
+            )
+            if answer is False:
+                raise CancelledError
+            text = unicodedata.normalize("NFKC", str(answer)).strip()
+            if not text:
+                return None
+            if text.isdigit() and int(text) in allowed:
+                return int(text)
+            hint = f"“{text}”不能用。"
+
+    @property
+    def folder(self) -> Path:
+        """Where new files go: beside the workbook, else the clerk's folder among her documents."""
+        beside = str(self.book.api.Path)
+        if beside and "://" not in beside:
+            return Path(beside)
+        from officekit import workflows
+
+        return workflows.own_folder() or self.home
 
     def choose_file(self, title: str, key: str, filters: Sequence[Filter]) -> Path:
         """Let the clerk choose a file; the folder is remembered for the next time.

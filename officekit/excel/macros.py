@@ -12,11 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from officekit.errors import ContentError
 from officekit.excel import undo
 from officekit.excel.buttons import button
 from officekit.excel.desk import Desk, Filter
-from officekit.excel.gateway import MATRIX_SHEETS
 from officekit.excel.live import (
     column_order_of,
     label_counts,
@@ -25,12 +23,18 @@ from officekit.excel.live import (
     row_of_names,
     units_of,
 )
-from officekit.excel.start_page import Link
+from officekit.excel.macro_support import (
+    Outcome,
+    live_matrix,
+    require_tasks,
+    sheet_link,
+    tables_of,
+)
+from officekit.excel.notice_macros import lint_notice, make_annex, make_notice
 from officekit.model.finding import Finding, Severity
 from officekit.model.matrix import Matrix
 from officekit.model.schema import FINDING_KEY, SETTINGS, SheetName
 from officekit.model.sheet_content import SheetContent, SheetValue
-from officekit.model.table import Table
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -47,21 +51,6 @@ _SUBTITLE = re.compile(r"共\d+项任务，涉及\d+个单位")
 _LISTED = 8
 _KEPT = {SheetName.UNITS: "单位名称", SheetName.SETTINGS: "项目"}
 """Headings by which the clerk's own columns find their lines again after an import."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a button has done.
-
-    Attributes:
-        message: in Chinese, plain, complete.
-        links: shown on the page 开始 below the message.
-        show: sheet to bring to the front.
-    """
-
-    message: str
-    links: tuple[Link, ...] = ()
-    show: str | None = None
 
 
 # ------------------------------------------------------------------ 方案
@@ -81,7 +70,7 @@ def _import(book: xw.Book, name: str, title: str, filters: Sequence[Filter]) -> 
     from officekit import workflows
 
     desk = Desk(book)
-    live = _live_matrix(desk)
+    live = live_matrix(desk)
     if live.rows:
         desk.confirm(
             f"责任清单里已有{len(live.rows)}项任务，导入后全部替换（可用“撤销上次操作”恢复）。"
@@ -107,13 +96,15 @@ def _import(book: xw.Book, name: str, title: str, filters: Sequence[Filter]) -> 
     if matrix.findings:
         message += f"读取和识别中有{label_counts(matrix.findings)}，列在“问题清单”。"
     message += "接下来请核对责任清单，再按“校验”。"
-    return Outcome(message, (_sheet_link(SheetName.TASKS), _findings_link()), SheetName.TASKS)
+    return Outcome(
+        message, (sheet_link(SheetName.TASKS), sheet_link(SheetName.FINDINGS)), SheetName.TASKS
+    )
 
 
 def _own_settings(live: Matrix) -> dict[str, str]:
-    """What the clerk has set and no plan says: choices, and the settings of rules."""
-    said_by_plans = {setting.name for setting in SETTINGS if not setting.allowed}
-    return {n: text for n, text in live.settings.items() if text and n not in said_by_plans}
+    """What the clerk has set for every plan: how it is read, and the settings of rules."""
+    of_one_plan = {setting.name for setting in SETTINGS if not setting.for_import}
+    return {n: text for n, text in live.settings.items() if text and n not in of_one_plan}
 
 
 # ------------------------------------------------------------------ 矩阵
@@ -127,7 +118,7 @@ def check_matrix(book: xw.Book) -> Outcome:
 def compare_with_source(book: xw.Book) -> Outcome:
     """与原文比对: as 校验, and what differs from the plan."""
     desk = Desk(book)
-    _require_tasks(_live_matrix(desk))
+    require_tasks(live_matrix(desk))
     path = desk.choose_file("选择原方案文件", "plan", _PLAN_FILES)
     return _check(desk, "compare_with_source", source=path)
 
@@ -147,7 +138,7 @@ def _check(desk: Desk, name: str, source: Path | None = None) -> Outcome:
         message += f"另有{waived}条已在“处理意见”中说明。"
     if any(finding.severity is not Severity.INFO for finding in findings):
         message += "每条的位置和改法列在“问题清单”，有问题的单元格已变色。"
-    return Outcome(message, (_findings_link(),), SheetName.FINDINGS)
+    return Outcome(message, (sheet_link(SheetName.FINDINGS),), SheetName.FINDINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +174,9 @@ class _Checked:
 def _checked(desk: Desk, source: Path | None = None) -> _Checked:
     from officekit import workflows
 
-    tables = _tables(desk)
+    tables = tables_of(desk)
     matrix = workflows.matrix_of_sheets(tables, file=desk.book.name)
-    _require_tasks(matrix)
+    require_tasks(matrix)
     result = workflows.check_matrix(
         matrix, source=source, config=desk.config, progress=desk.progress
     )
@@ -208,9 +199,9 @@ def correct_matrix(book: xw.Book) -> Outcome:
     desk = Desk(book)
     with desk.working():
         desk.progress("读取责任清单")
-        tables = _tables(desk)
+        tables = tables_of(desk)
         matrix = workflows.matrix_of_sheets(tables, file=book.name)
-        _require_tasks(matrix)
+        require_tasks(matrix)
         desk.progress("查找可以修正的地方")
         edits = workflows.correct_matrix(matrix)
         if not edits:
@@ -229,7 +220,7 @@ def correct_matrix(book: xw.Book) -> Outcome:
         message += f"有{left}个单元格是公式或正在变动，没有改。"
     if checked.findings:
         message += f"修正后还有{label_counts(checked.findings)}，需要您来决定，见“问题清单”。"
-    links = (_sheet_link(SheetName.CHANGES), _findings_link())
+    links = (sheet_link(SheetName.CHANGES), sheet_link(SheetName.FINDINGS))
     return Outcome(message, links, SheetName.CHANGES)
 
 
@@ -240,9 +231,9 @@ def refresh_cross_table(book: xw.Book) -> Outcome:
     desk = Desk(book)
     with desk.working():
         desk.progress("读取责任清单")
-        tables = {table.name: table for table in _tables(desk)}
+        tables = {table.name: table for table in tables_of(desk)}
         matrix = workflows.matrix_of_sheets(tuple(tables.values()), file=book.name)
-        _require_tasks(matrix)
+        require_tasks(matrix)
         contents = workflows.sheet_contents(matrix)
         counts = row_of_names(tables[SheetName.UNITS], contents[SheetName.UNITS])
         cells = missing_keys(matrix, tuple(tables.values()))
@@ -262,7 +253,7 @@ def refresh_cross_table(book: xw.Book) -> Outcome:
     if missing:
         listed = "、".join(sorted(missing)[:_LISTED])
         message += f"有{len(missing)}个单位不在单位名录中（{listed}），请按“单位名录”补上并核对。"
-    return Outcome(message, (_sheet_link(SheetName.CROSS),), SheetName.CROSS)
+    return Outcome(message, (sheet_link(SheetName.CROSS),), SheetName.CROSS)
 
 
 # ------------------------------------------------------------------ 系统
@@ -275,7 +266,7 @@ def show_units(book: xw.Book) -> Outcome:
     desk = Desk(book)
     with desk.working():
         desk.progress("读取责任清单")
-        live = _live_matrix(desk)
+        live = live_matrix(desk)
         full = workflows.with_missing_units(live)
         added = full.registry.units[len(live.registry.units) :]
         if added:
@@ -354,35 +345,20 @@ def show_help(book: xw.Book) -> Outcome:
     return Outcome(f"使用手册已打开：{path}", (("打开使用手册", str(path)),))
 
 
-# ------------------------------------------------------------------ what they share
-
-
-def _tables(desk: Desk) -> tuple[Table, ...]:
-    """All sheets of the matrix.
-
-    Raises:
-        WrongWorkbookError: one is missing.
-    """
-    desk.gateway.require(*MATRIX_SHEETS)
-    return desk.gateway.read()
-
-
-def _live_matrix(desk: Desk) -> Matrix:
-    from officekit import workflows
-
-    return workflows.matrix_of_sheets(_tables(desk), file=desk.book.name)
-
-
-def _require_tasks(matrix: Matrix) -> None:
-    if not matrix.rows:
-        raise ContentError(
-            "责任清单里还没有任务，工作簿没有改动。", "请先按“导入方案”或“导入任务表”。"
-        )
-
-
-def _sheet_link(name: SheetName) -> Link:
-    return f"打开“{name}”", f"#'{name}'!A1"
-
-
-def _findings_link() -> Link:
-    return _sheet_link(SheetName.FINDINGS)
+__all__ = [
+    "Outcome",
+    "check_matrix",
+    "compare_with_source",
+    "correct_matrix",
+    "examine",
+    "import_plan",
+    "import_table",
+    "lint_notice",
+    "make_annex",
+    "make_notice",
+    "refresh_cross_table",
+    "show_help",
+    "show_settings",
+    "show_units",
+    "undo_last",
+]

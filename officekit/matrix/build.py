@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from officekit.matrix.plan_settings import plan_settings
 from officekit.model.finding import Finding, Severity
 from officekit.model.location import Location
 from officekit.model.matrix import Field, Matrix, MatrixRow
@@ -14,8 +15,8 @@ from officekit.model.numbering import numeral_value
 from officekit.model.plan import Plan, Responsibility, Target, Task, TaskKind
 from officekit.model.schema import (
     COLUMNS,
+    DEFAULT_SETTINGS,
     PLACEHOLDER_MARK,
-    SETTINGS,
     UNIT_SEPARATOR,
     YES,
     column_for,
@@ -43,9 +44,10 @@ def build_matrix(plan: Plan, settings: Mapping[str, str] | None = None) -> Matri
         The matrix with the plan's findings; ``MX001`` says how many items of the general
         requirements got no row.
     """
-    chosen = _settings(plan, settings or {})
-    keep_preamble = chosen["包含总体要求"] == YES
+    given = settings or {}
+    keep_preamble = given.get("包含总体要求") == YES
     tasks = [t for t in plan.tasks if keep_preamble or t.kind is not TaskKind.PREAMBLE]
+    chosen = {**DEFAULT_SETTINGS, **plan_settings(plan, tasks), **given}
     places = _places(tasks)
     own = tuple(dict.fromkeys(heading for task in tasks for heading, _ in task.extra))
     unknown = tuple(heading for heading in own if column_for(heading) is None)
@@ -70,20 +72,6 @@ def build_matrix(plan: Plan, settings: Mapping[str, str] | None = None) -> Matri
         year=plan.year,
         source=plan.source.path,
     )
-
-
-def _settings(plan: Plan, given: Mapping[str, str]) -> dict[str, str]:
-    notice = plan.notice
-    known = {
-        "标题": plan.title or "",
-        "发文机关": (notice.issuer or "") if notice else "",
-        "文号": (notice.number or "") if notice else "",
-        "主送机关": UNIT_SEPARATOR.join(notice.addressees) if notice else "",
-        "年度": str(plan.year) if plan.year else "",
-        "原文件": plan.source.path.replace("\\", "/").rpartition("/")[2],
-    }
-    defaults = {setting.name: setting.default for setting in SETTINGS}
-    return {**defaults, **known, **given}
 
 
 def _column_order(own: tuple[str, ...]) -> tuple[str, ...]:

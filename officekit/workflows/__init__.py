@@ -26,14 +26,26 @@ from officekit.workflows.checks import (
     correct_matrix,
     subject_of_plan,
 )
-from officekit.workflows.installation import diagnose, manual, own_folder
+from officekit.workflows.installation import diagnose, manual, own_folder, own_template
+from officekit.workflows.notices import (
+    Drafted,
+    Linted,
+    draft_notice,
+    lint,
+    preview_notice,
+    write_lint_report,
+    write_notice,
+)
+from officekit.workflows.outputs import file_name, free_paths
 from officekit.workflows.progress import Progress
 from officekit.workflows.recognition import FileKind, recognise
 
 __all__ = [
     "Built",
     "Checked",
+    "Drafted",
     "FileKind",
+    "Linted",
     "Progress",
     "build",
     "build_matrix",
@@ -41,10 +53,16 @@ __all__ = [
     "check_matrix",
     "correct_matrix",
     "diagnose",
+    "draft_notice",
+    "file_name",
+    "free_paths",
     "import_matrix",
+    "lint",
     "manual",
     "matrix_of_sheets",
     "own_folder",
+    "own_template",
+    "preview_notice",
     "read_matrix",
     "read_plan",
     "read_registry",
@@ -53,5 +71,7 @@ __all__ = [
     "sheet_contents",
     "subject_of_plan",
     "with_missing_units",
+    "write_lint_report",
     "write_matrix",
+    "write_notice",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from officekit.model.installation import Check
+from officekit.model.notice import NoticeKind
 from officekit.workflows.progress import PathLike
 
 MANUAL = "使用手册.html"
@@ -23,6 +24,13 @@ def manual() -> Path | None:
     """The manual where the installer has put it; ``None`` where it is missing."""
     folder = own_folder()
     path = folder / MANUAL if folder is not None else None
+    return path if path is not None and path.is_file() else None
+
+
+def own_template(kind: NoticeKind) -> Path | None:
+    """The clerk's own template of a kind of notice; ``None`` where she has none."""
+    folder = own_folder()
+    path = folder / "公文模板" / f"{kind.value}.docx" if folder is not None else None
     return path if path is not None and path.is_file() else None
 
 

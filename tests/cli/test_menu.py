@@ -88,6 +88,11 @@ def listed(path: Path, text: str) -> bool:
     return any(text in str(value) for row in rows(path, "责任清单") for value in row)
 
 
+def at(name: str) -> str:
+    """The number of an entry in the menu."""
+    return str([entry.name for entry in ENTRIES].index(name) + 1)
+
+
 class TestTable:
     def test_every_button_of_the_workbook_has_an_entry(self) -> None:
         groups = {group.name: group.label for group in GROUPS}
@@ -95,7 +100,7 @@ class TestTable:
         assert [(e.name, e.group, e.label) for e in ENTRIES] == buttons
 
     def test_every_entry_does_something(self) -> None:
-        own = set(menu_module._OWN) | {"compare_with_source"}
+        own = set(menu_module._OWN) | {"compare_with_source", "make_notice"}
         for entry in ENTRIES:
             assert (entry.job is None) == (entry.name in own)
             assert bool(entry.question) == (entry.name not in menu_module._OWN)
@@ -224,7 +229,7 @@ class TestFromTheMenu:
     ) -> None:
         opened: list[Path] = []
         monkeypatch.setattr(menu_work, "open_file", opener(opened))
-        _, text = menu(["7", matrix, "1", "", "8", "", "", "0"])
+        _, text = menu([at("show_units"), matrix, "1", "", at("show_settings"), "", "", "0"])
         assert "名录登记了3个单位，其中0个已确认。" in text
         assert "在“单位名录”表中核对" in text
         assert "标题：青禾区2024年重点工作任务" in text
@@ -232,7 +237,7 @@ class TestFromTheMenu:
         assert opened == [matrix]
 
     def test_undo_says_where_everything_is(self, menu: Run, place: Path) -> None:
-        _, text = menu(["1", place / "任务.txt", "", "9", "", "0"])
+        _, text = menu(["1", place / "任务.txt", "", at("undo_last"), "", "0"])
         said = text[text.index("菜单每次都另存一份") :]
         assert "原来的文件还在原处" in said
         assert str(place / "任务-责任矩阵.xlsx") in said
@@ -247,7 +252,7 @@ class TestFromTheMenu:
             return 0
 
         monkeypatch.setattr("officekit.cli.doctor.doctor", examined)
-        code, _ = menu(["10", "", "0"])
+        code, _ = menu([at("examine"), "", "0"])
         assert code == 0
         assert [(o.files, o.json) for o in asked] == [([], False)]
 
@@ -263,7 +268,7 @@ class TestFromTheMenu:
         manual.write_text("手册", encoding="utf-8")
         opened: list[Path] = []
         monkeypatch.setattr(menu_module, "open_file", opener(opened))
-        _, text = menu(["11", "", "0"])
+        _, text = menu([at("show_help"), "", "0"])
         assert opened == [manual]
         assert "1. 导入方案：选择方案文件" not in text
 
@@ -304,12 +309,12 @@ class TestTyping:
         assert text.count(PROMPT) == 2
 
     @pytest.mark.parametrize(
-        "wrong", ["12", "-1", "1.5", "99999999999", "导入", "没有.docx", "\x00"]
+        "wrong", ["15", "-1", "1.5", "99999999999", "导入", "没有.docx", "\x00"]
     )
     def test_wrong_input_says_what_is_possible(self, menu: Run, wrong: str) -> None:
         code, text = menu([wrong, "0"])
         assert code == 0
-        assert "请输入 1—11 的数字，或者把文件拖进来；输入 0 退出。" in text
+        assert "请输入 1—14 的数字，或者把文件拖进来；输入 0 退出。" in text
 
     def test_full_width_digits_and_captions_are_understood(self, menu: Run) -> None:
         _, text = menu(["１", "0", "校验", "0", "0"])
@@ -390,7 +395,7 @@ class TestDropped:
 
     def test_a_wrong_choice_says_what_is_possible(self, menu: Run, place: Path) -> None:
         _, text = menu(["9", "x", "2", ""], place / "任务.txt")
-        assert text.count("请输入 0—2，或者直接回车。") == 2
+        assert text.count("请输入 0—3，或者直接回车。") == 2
         assert "任务-检查报告.xlsx" in names(place)
 
     def test_the_content_counts_not_the_extension(
@@ -459,6 +464,29 @@ class TestDropped:
         monkeypatch.setenv("OFFICEKIT_COMMAND_LINE", line)
         menu(["", ""])
         assert "甲&乙-责任矩阵.xlsx" in names(place)
+
+
+class TestNotices:
+    def test_a_notice_is_drafted_of_the_chosen_kind(self, menu: Run, matrix: Path) -> None:
+        code, text = menu([at("make_notice"), matrix, "2", "", "", "0"])
+        assert code == 0
+        made = matrix.with_name(f"{matrix.stem}-信函.docx")
+        assert made.is_file()
+        assert str(made) in text
+
+    def test_a_wrong_number_is_asked_again(self, menu: Run, matrix: Path) -> None:
+        _, text = menu([at("make_notice"), matrix, "9", "1", "99", "", "", "0"])
+        assert text.count("请按提示输入数字，或者直接回车。") == 2
+        assert matrix.with_name(f"{matrix.stem}-印发通知.docx").is_file()
+
+    def test_the_kind_can_be_given_up(self, menu: Run, matrix: Path) -> None:
+        before = set(matrix.parent.iterdir())
+        menu([at("make_notice"), matrix, "0", "", "0"])
+        assert set(matrix.parent.iterdir()) == before
+
+    def test_an_annex_is_made(self, menu: Run, matrix: Path) -> None:
+        menu([at("make_annex"), matrix, "", "0"])
+        assert matrix.with_name(f"{matrix.stem}-责任清单附表.docx").is_file()
 
 
 class TestHostile:
@@ -542,7 +570,7 @@ class TestHostile:
     def test_a_workbook_with_macros_is_corrected_as_one(
         self, place: Path, matrix: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        assert menu_jobs.free_paths(place / "甲.XLSM", "-修正.xlsm") == [place / "甲-修正.xlsm"]
+        assert workflows.free_paths(place / "甲.XLSM", "-修正.xlsm") == [place / "甲-修正.xlsm"]
         fixed: list[Path] = []
 
         def check(_: Path, *, fix: Path, progress: object) -> workflows.Checked:
@@ -550,7 +578,9 @@ class TestHostile:
             fixed.append(fix)
             return workflows.check(matrix)
 
-        monkeypatch.setattr(menu_jobs, "workflows", Namespace(check=check))
+        monkeypatch.setattr(
+            menu_jobs, "workflows", Namespace(check=check, free_paths=workflows.free_paths)
+        )
         monkeypatch.setattr(Path, "unlink", lambda *_, **__: None)
         menu_jobs.correct_file(place / "甲.XLSM", lambda _: None)
         assert fixed == [place / "甲-修正.xlsm"]
@@ -575,7 +605,7 @@ class TestHostile:
             check=False,
         )
         assert done.returncode == 0
-        assert "请输入 1—11 的数字" in done.stdout.decode()
+        assert "请输入 1—14 的数字" in done.stdout.decode()
 
 
 def opener(opened: list[Path]) -> Callable[[Path], bool]:

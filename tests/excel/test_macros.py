@@ -144,6 +144,25 @@ def _helps(clerk: Clerk) -> None:
     assert clerk.excel.opened_links == [str(clerk.folder / "使用手册.html")]
 
 
+def _makes_a_notice(clerk: Clerk) -> None:
+    clerk.excel.inputs += ["1", ""]
+    message = clerk.press("make_notice")
+    assert message.startswith("已生成“")
+    assert Path(clerk.excel.opened_links[-1]).is_file()
+
+
+def _makes_an_annex(clerk: Clerk) -> None:
+    message = clerk.press("make_annex")
+    assert message.startswith("已生成“")
+    assert Path(clerk.excel.opened_links[-1]).is_file()
+
+
+def _checks_a_notice(clerk: Clerk) -> None:
+    _makes_a_notice(clerk)
+    message = clerk.press("lint_notice", Path(clerk.excel.opened_links[-1]))
+    assert message.startswith("“")
+
+
 TABLE: dict[str, Callable[[Clerk], None]] = {
     "import_plan": _imports,
     "import_table": _imports_a_table,
@@ -151,6 +170,9 @@ TABLE: dict[str, Callable[[Clerk], None]] = {
     "correct_matrix": _corrects,
     "refresh_cross_table": _refreshes,
     "compare_with_source": _compares,
+    "make_notice": _makes_a_notice,
+    "lint_notice": _checks_a_notice,
+    "make_annex": _makes_an_annex,
     "show_units": _shows_units,
     "show_settings": _shows_settings,
     "undo_last": _undoes,

@@ -1,0 +1,74 @@
+"""The menu's jobs of the group 公文: notice, annex, check of any notice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from officekit import workflows
+from officekit.cli.findings_text import counts_text
+from officekit.cli.menu_jobs import Outcome, Product
+from officekit.config import Config
+from officekit.model.finding import Finding, Severity
+from officekit.model.notice import NoticeKind
+from officekit.workflows import Progress
+
+KINDS = tuple(kind for kind in NoticeKind if kind is not NoticeKind.ANNEX)
+"""Kinds of notices in the order of the menu."""
+
+_SHOWN = 5
+
+
+def notice_file(
+    path: Path, progress: Progress, *, kind: NoticeKind = NoticeKind.ISSUE, year: int | None = None
+) -> Outcome:
+    """生成通知: the Word notice of a matrix workbook."""
+    (output,) = workflows.free_paths(path, f"-{kind.value}.docx")
+    drafted = workflows.draft_notice(
+        path,
+        output,
+        kind=kind,
+        template=workflows.own_template(kind),
+        year=year,
+        config=Config.from_environment(),
+        progress=progress,
+    )
+    lines = [f"标题：{drafted.notice.title}"] if drafted.notice.title else []
+    if drafted.findings:
+        lines.append(f"请核对（{counts_text(drafted.findings)}）：")
+        lines += _told(drafted.findings)
+    return Outcome(tuple(lines), (Product(output, kind.value),))
+
+
+def annex_file(path: Path, progress: Progress) -> Outcome:
+    """生成附表: the list of a matrix workbook as a Word table."""
+    return notice_file(path, progress, kind=NoticeKind.ANNEX)
+
+
+def lint_file(path: Path, progress: Progress) -> Outcome:
+    """公文检查: a report on the form of a notice, and a copy with its layout set right."""
+    config = Config.from_environment()
+    linted = workflows.lint(path, config=config, progress=progress)
+    findings = linted.result.findings
+    if not findings:
+        return Outcome(("符合 GB/T 9704—2012 的格式要求，没有发现问题。",))
+    (report,) = workflows.free_paths(path, "-公文检查.txt")
+    workflows.write_lint_report(findings, path, report)
+    made = [Product(report, "检查报告")]
+    if path.suffix.lower() == ".docx":
+        (copy,) = workflows.free_paths(path, "-版面修正.docx")
+        fixed = workflows.lint(path, fix=copy, config=config, progress=progress)
+        if fixed.changes:
+            made.append(Product(copy, "修正了版面的副本（文字没有改动）"))
+        else:
+            copy.unlink(missing_ok=True)
+    errors = any(finding.severity is Severity.ERROR for finding in findings)
+    lines = (f"发现{counts_text(findings)}：", *_told(findings))
+    return Outcome(lines, tuple(made), errors=errors)
+
+
+def _told(findings: tuple[Finding, ...]) -> list[str]:
+    """The first findings in a line each."""
+    lines = [f"· {finding.message}" for finding in findings[:_SHOWN]]
+    if len(findings) > _SHOWN:
+        lines.append(f"· 另有{len(findings) - _SHOWN}条")
+    return lines
