@@ -1,4 +1,4 @@
-"""Reading: a file becomes a :class:`Document` or a :class:`Workbook`.
+"""Reading: a file becomes a :class:`Document` or a :class:`Workbook`, or a :class:`LaidDocument`.
 
 The format is found from the content. Readers are imported when their format is met, so that
 reading a .docx starts no PDF library.
@@ -7,16 +7,26 @@ reading a .docx starts no PDF library.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from officekit.config import DEFAULT_CONFIG, Config
-from officekit.errors import FileRefusedError, FileUnreadableError, OfficekitError
-from officekit.model.document import Document, SourceKind, Workbook
+from officekit.errors import (
+    FileRefusedError,
+    FileUnreadableError,
+    FormatUnsupportedError,
+    OfficekitError,
+    ToolFailedError,
+    ToolMissingError,
+)
+from officekit.model.document import Document, Source, SourceKind, Workbook
 from officekit.model.finding import Finding, Severity
+from officekit.model.laid_document import LaidDocument
 from officekit.model.location import Location
 
-__all__ = ["read"]
+__all__ = ["read", "read_layout"]
 
 _NAMES = {
     SourceKind.DOCX: "Word 文档",
@@ -60,21 +70,91 @@ def read(path: str | os.PathLike[str], config: Config = DEFAULT_CONFIG) -> Docum
     from officekit.reading.sniff import sniff
 
     name = os.fspath(path)
-    try:
+    with _shielded(name):
         check_file(name, config.limits)
         kind = sniff(name, config.limits)
         return _with_extension_finding(_read_kind(name, kind, config), name, kind)
+
+
+def read_layout(
+    path: str | os.PathLike[str], config: Config = DEFAULT_CONFIG, *, render: bool = True
+) -> LaidDocument:
+    """Read a Word document with its layout, and its pages as LibreOffice draws them.
+
+    Args:
+        path: a .docx, or a .doc, .wps or .rtf that LibreOffice converts.
+        config: limits, and where LibreOffice is.
+        render: whether to draw the pages; it takes some seconds.
+
+    Returns:
+        The document; ``pages`` is ``None`` without ``render``, and where drawing was not possible
+        (RD015 LibreOffice is missing, RD016 it failed).
+
+    Raises:
+        OfficekitError: nothing can be read; the message says why. No other exception leaves.
+    """
+    from officekit.reading.guards import check_file
+    from officekit.reading.sniff import sniff
+
+    name = os.fspath(path)
+    with _shielded(name):
+        check_file(name, config.limits)
+        document = _layout_of_kind(name, sniff(name, config.limits), config)
+        return _with_pages(document, config) if render else document
+
+
+@contextmanager
+def _shielded(path: str) -> Iterator[None]:
+    """Turn whatever goes wrong while reading a file into an error that a clerk understands."""
+    try:
+        yield
     except OfficekitError:
         raise
     except MemoryError as error:
         raise FileRefusedError(
-            f"读取“{Path(name).name}”时内存不够。", "请关闭其他程序，或把文件拆小后再试。"
+            f"读取“{Path(path).name}”时内存不够。", "请关闭其他程序，或把文件拆小后再试。"
         ) from error
     except Exception as error:
         raise FileUnreadableError(
-            f"文件“{Path(name).name}”的内容有错误，读不下去。",
+            f"文件“{Path(path).name}”的内容有错误，读不下去。",
             "请用 WPS 或 Word、Excel 打开后另存一份再试；还不行请把文件发给技术人员。",
         ) from error
+
+
+def _layout_of_kind(path: str, kind: SourceKind, config: Config) -> LaidDocument:
+    from officekit.reading.docx_layout import read_docx_layout
+
+    source = Source(path, kind)
+    match kind:
+        case SourceKind.DOCX:
+            return read_docx_layout(path, source, config)
+        case SourceKind.DOC:
+            import tempfile
+
+            from officekit.reading.office import convert
+
+            with tempfile.TemporaryDirectory(prefix="officekit-") as folder:
+                converted = convert(path, "docx", config, Path(folder))
+                return read_docx_layout(str(converted), source, config)
+        case _:
+            raise FormatUnsupportedError(
+                f"“{Path(path).name}”是{_NAMES[kind]}，不能检查公文格式。",
+                "请选择 Word 文档（.docx）。",
+            )
+
+
+def _with_pages(document: LaidDocument, config: Config) -> LaidDocument:
+    """Add the pages, or the finding that says why there are none."""
+    from officekit.reading.rendered import render_pages
+
+    path = document.source.path
+    try:
+        return replace(document, pages=render_pages(path, config))
+    except ToolMissingError as error:
+        finding = Finding("RD015", Severity.INFO, error.message, error.hint, Location(file=path))
+    except (ToolFailedError, FileRefusedError, FileUnreadableError) as error:
+        finding = Finding("RD016", Severity.WARNING, error.message, error.hint, Location(file=path))
+    return replace(document, findings=(*document.findings, finding))
 
 
 def _read_kind(path: str, kind: SourceKind, config: Config) -> Document | Workbook:

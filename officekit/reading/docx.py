@@ -28,7 +28,7 @@ from officekit.reading.docx_tables import arranges_text, own_cells, read_grid, t
 from officekit.reading.guards import check_file
 
 _PARAGRAPH, _TABLE, _P_PR = w("p"), w("tbl"), w("pPr")
-_REVISIONS = (w("ins"), w("del"), w("moveFrom"), w("moveTo"), w("cellIns"), w("cellDel"))
+REVISIONS = (w("ins"), w("del"), w("moveFrom"), w("moveTo"), w("cellIns"), w("cellDel"))
 _NOT_BLOCKS = frozenset(
     w(name) for name in ("del", "moveFrom", "sdtPr", "sdtEndPr", "customXmlPr", "tcPr", "sectPr")
 )
@@ -132,7 +132,7 @@ class _Reader:
     ) -> Iterator[_Line | etree._Element]:
         """Paragraphs and tables of the body, a cell, a text box or a note."""
         pending: Inline | None = None
-        for element in _block_elements(parent):
+        for element in block_elements(parent):
             if element.tag == _TABLE:
                 if pending is not None and pending.text:
                     yield from self._lines(pending, ParagraphProperties(num_id="0"), kind)
@@ -223,7 +223,7 @@ class _Reader:
         raise too_large(Path(self._source.path).name, what)
 
     def _findings(self, notes: int) -> Iterator[Finding]:
-        revisions = sum(1 for _ in self._parts.document.iter(*_REVISIONS))
+        revisions = sum(1 for _ in self._parts.document.iter(*REVISIONS))
         comments = sum(1 for _ in self._parts.document.iter(w("commentReference")))
         if revisions:
             yield self._finding(
@@ -265,7 +265,7 @@ class _Reader:
         return Finding(code, severity, message, hint, Location(file=self._source.path))
 
 
-def _block_elements(parent: etree._Element) -> Iterator[etree._Element]:
+def block_elements(parent: etree._Element) -> Iterator[etree._Element]:
     """Paragraphs and tables, through content controls and the like."""
     for child in parent:
         tag = child.tag
@@ -274,6 +274,6 @@ def _block_elements(parent: etree._Element) -> Iterator[etree._Element]:
         elif tag == ALTERNATE_CONTENT:
             branch = chosen_alternative(child)
             if branch is not None:
-                yield from _block_elements(branch)
+                yield from block_elements(branch)
         elif tag not in _NOT_BLOCKS:
-            yield from _block_elements(child)
+            yield from block_elements(child)

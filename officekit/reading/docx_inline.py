@@ -29,6 +29,7 @@ _NOTE_REFERENCES = {w("footnoteReference"): "footnotes", w("endnoteReference"): 
 _CIRCLED = re.compile(
     r"\s*eq\s*\\o\s*(?:\\a[clr]\s*)?\(\s*[○〇◯]\s*[,，;；]\s*(\d+)\s*\)", re.IGNORECASE
 )
+_PAGE = re.compile(r"\s*PAGE\b", re.IGNORECASE)
 _PRIVATE_USE = range(0xF000, 0xF100)
 _SYMBOLS = {
     ("symbol", 0xB7): "•", ("symbol", 0xB0): "°", ("symbol", 0xB1): "±", ("symbol", 0xB4): "×",
@@ -50,12 +51,16 @@ class Inline:
 
     Attributes:
         pieces: visible text with its boldness, in order.
+        looks: the run properties (``w:rPr``) of each piece.
+        page_breaks: for each page break, how many pieces stand before it.
         boxes: contents of the text boxes anchored here.
         notes: referenced notes as (part, id), in order.
         hidden: number of characters left out as hidden text.
     """
 
     pieces: list[tuple[str, bool]] = field(default_factory=list)
+    looks: list[etree._Element | None] = field(default_factory=list)
+    page_breaks: list[int] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     hidden: int = 0
@@ -78,7 +83,9 @@ class Inline:
 
     def append(self, other: Inline) -> None:
         """Continue with the paragraph that follows a deleted paragraph mark."""
+        self.page_breaks += [len(self.pieces) + count for count in other.page_breaks]
         self.pieces += other.pieces
+        self.looks += other.looks
         self.boxes += other.boxes
         self.notes += other.notes
         self.hidden += other.hidden
@@ -88,6 +95,7 @@ class Inline:
 class _Field:
     instruction: str = ""
     in_result: bool = False
+    marked: bool = False
 
 
 class InlineReader:
@@ -95,10 +103,13 @@ class InlineReader:
 
     Args:
         styles: the document's styles.
+        page_mark: what to write for a page number (PAGE field) in place of its last value.
     """
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, page_mark: str | None = None) -> None:
         self._styles = styles
+        self._page_mark = page_mark
+        self._look: etree._Element | None = None
         self._inline = Inline()
         self._fields: list[_Field] = []
         self._bold = self._hidden = False
@@ -108,6 +119,7 @@ class InlineReader:
             w("br"): self._break,
             w("sym"): self._symbol,
             w("fldChar"): self._field_mark,
+            w("fldSimple"): self._simple_field,
             w("instrText"): self._instruction,
             w("txbxContent"): self._box,
             ALTERNATE_CONTENT: self._alternative,
@@ -127,6 +139,7 @@ class InlineReader:
         self._inline = Inline()
         # An unclosed field must not swallow the paragraphs that follow.
         self._fields.clear()
+        self._look = None
         self._walk(paragraph)
         return self._inline
 
@@ -144,7 +157,8 @@ class InlineReader:
                 self._walk(child)
 
     def _run(self, run: etree._Element) -> None:
-        properties = run_properties(run.find(_R_PR))
+        self._look = run.find(_R_PR)
+        properties = run_properties(self._look)
         bold, hidden = properties.bold, properties.hidden
         if properties.style is not None:
             styled = self._styles.run_of_character(properties.style)
@@ -158,14 +172,27 @@ class InlineReader:
     def _add(self, text: str) -> None:
         if not text or (self._fields and not all(f.in_result for f in self._fields)):
             return
+        if self._page_mark is not None and (page := self._page_field()):
+            if page.marked:
+                return
+            page.marked, text = True, self._page_mark
         if self._hidden:
             self._inline.hidden += len(text)
         else:
             self._inline.pieces.append((text, self._bold))
+            self._inline.looks.append(self._look)
+
+    def _page_field(self) -> _Field | None:
+        return next((one for one in self._fields if self._counts_pages(one)), None)
+
+    def _counts_pages(self, one: _Field) -> bool:
+        return self._page_mark is not None and _PAGE.match(one.instruction) is not None
 
     def _break(self, element: etree._Element) -> None:
         if element.get(w("type")) in (None, "textWrapping"):
             self._add("\n")
+        elif element.get(w("type")) == "page" and not self._hidden:
+            self._inline.page_breaks.append(len(self._inline.pieces))
 
     def _symbol(self, element: etree._Element) -> None:
         font = (element.get(w("font")) or "").lower()
@@ -191,6 +218,17 @@ class InlineReader:
             if circled and not ended.in_result:
                 number = integer(circled[1], 0)
                 self._add(format_number(number, "decimalEnclosedCircle") or "")
+            elif self._counts_pages(ended) and not ended.marked:
+                self._add(self._page_mark or "")
+
+    def _simple_field(self, element: etree._Element) -> None:
+        simple = _Field(element.get(w("instr")) or "", in_result=True)
+        self._fields.append(simple)
+        self._walk(element)
+        while self._fields and self._fields.pop() is not simple:
+            pass  # fields that began inside and never ended
+        if self._counts_pages(simple) and not simple.marked:
+            self._add(self._page_mark or "")
 
     def _instruction(self, element: etree._Element) -> None:
         if self._fields:

@@ -28,6 +28,7 @@ class _Level:
     legal: bool = False
     restart: int | None = None
     style: str | None = None
+    paragraph: etree._Element | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,15 @@ class _List:
     counters: str
     levels: dict[int, _Level]
     restarted: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in which list a paragraph stands."""
+
+    num_id: str
+    numbers: _List
+    level: int
 
 
 @dataclass(slots=True)
@@ -94,20 +104,37 @@ class Numbering:
         Returns:
             The number with what separates it from the text; empty for an unnumbered paragraph.
         """
+        place = self._place(num_id, level, style)
+        if place is None:
+            return ""
+        values = self._count(place.num_id, place.numbers, place.level)
+        return self._printed(place.numbers.levels, place.level, values)
+
+    def paragraph_properties(
+        self, num_id: str | None, level: int | None, style: str | None
+    ) -> etree._Element | None:
+        """``w:pPr`` that the level of a list gives its paragraphs; counts nothing.
+
+        Args:
+            num_id: as for :meth:`label`.
+            level: as for :meth:`label`.
+            style: as for :meth:`label`.
+        """
+        place = self._place(num_id, level, style)
+        return None if place is None else place.numbers.levels[place.level].paragraph
+
+    def _place(self, num_id: str | None, level: int | None, style: str | None) -> _Place | None:
+        """List and level of a paragraph; ``None`` for an unnumbered one."""
+        style_level: int | None = None
         if num_id is None:
             num_id, style_level = self._styles.list_of(style)
-        else:
-            style_level = None
         numbers = self._list(num_id) if num_id is not None else None
         if num_id is None or numbers is None:
-            return ""
+            return None
         if level is None:
             linked = self._linked_level(numbers, style)
             level = linked if linked is not None else style_level or 0
-        if level not in numbers.levels:
-            return ""
-        values = self._count(num_id, numbers, level)
-        return self._printed(numbers.levels, level, values)
+        return _Place(num_id, numbers, level) if level in numbers.levels else None
 
     def _list(self, num_id: str) -> _List | None:
         if num_id not in self._lists:
@@ -211,6 +238,7 @@ def _read_level(element: etree._Element) -> _Level:
         legal=_LEGAL in settings and switched_on(settings[_LEGAL]),
         restart=None if restart is None else integer(restart, 0),
         style=value(_STYLE),
+        paragraph=element.find(w("pPr")),
     )
 
 

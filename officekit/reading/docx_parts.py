@@ -62,16 +62,16 @@ def load_parts(path: str, limits: Limits) -> WordParts:
     """
     with open_package(path, limits) as package:
         names = {name.lower(): name for name in package.namelist()}
-        main = _main_part(package, names, limits)
+        main = main_part(package, names, limits)
         related = _targets(package, names, main, limits)
-        document = _parse(package, main, limits)
+        document = parse_part(package, main, limits)
         if document.tag != w("document"):
             raise FormatUnsupportedError(
                 f"文件“{Path(path).name}”不是 Word 文档。",
                 "请选择 .docx 文件；如果是表格或演示文稿，请先把内容复制到 Word 中另存为 .docx。",
             )
         others = {
-            kind: _parse(package, names[related[kind].lower()], limits)
+            kind: parse_part(package, names[related[kind].lower()], limits)
             for kind in ("styles", "numbering", "footnotes", "endnotes")
             if kind in related and related[kind].lower() in names
         }
@@ -104,7 +104,8 @@ def switched_on(element: etree._Element) -> bool:
     return element.get(VAL) not in {"0", "false", "off"}
 
 
-def _main_part(package: zipfile.ZipFile, names: dict[str, str], limits: Limits) -> str:
+def main_part(package: zipfile.ZipFile, names: dict[str, str], limits: Limits) -> str:
+    """Name of the part with the document's body."""
     target = _targets(package, names, "", limits).get("officeDocument", "word/document.xml")
     if target.lower() not in names:
         raise FileUnreadableError(
@@ -118,20 +119,44 @@ def _targets(
     package: zipfile.ZipFile, names: dict[str, str], source: str, limits: Limits
 ) -> dict[str, str]:
     """Relationship kind → part name, for the internal relationships of a part."""
-    folder, base = posixpath.split(source)
-    rels = names.get(posixpath.join(folder, "_rels", f"{base}.rels").lower())
-    if rels is None:
-        return {}
     targets: dict[str, str] = {}
-    for relationship in _parse(package, rels, limits).iter(_RELATIONSHIP):
-        if relationship.get("TargetMode") != "External":
-            kind = (relationship.get("Type") or "").rpartition("/")[2]
-            target = posixpath.join("/", folder, unquote(relationship.get("Target") or ""))
-            targets.setdefault(kind, posixpath.normpath(target).lstrip("/"))
+    for _, kind, target in relationships(package, names, source, limits):
+        targets.setdefault(kind, target)
     return targets
 
 
-def _parse(package: zipfile.ZipFile, part: str, limits: Limits) -> etree._Element:
+def relationships(
+    package: zipfile.ZipFile, names: dict[str, str], source: str, limits: Limits
+) -> list[tuple[str, str, str]]:
+    """Identity, kind and target's part name of a part's internal relationships.
+
+    Args:
+        package: opened by :func:`officekit.reading.guards.open_package`.
+        names: names of its parts by their lower-case form.
+        source: the part; empty for the package itself.
+        limits: bounds on parts.
+    """
+    folder, base = posixpath.split(source)
+    rels = names.get(posixpath.join(folder, "_rels", f"{base}.rels").lower())
+    if rels is None:
+        return []
+    found: list[tuple[str, str, str]] = []
+    for relationship in parse_part(package, rels, limits).iter(_RELATIONSHIP):
+        if relationship.get("TargetMode") != "External":
+            kind = (relationship.get("Type") or "").rpartition("/")[2]
+            target = posixpath.join("/", folder, unquote(relationship.get("Target") or ""))
+            part = posixpath.normpath(target).lstrip("/")
+            found.append((relationship.get("Id") or "", kind, part))
+    return found
+
+
+def parse_part(package: zipfile.ZipFile, part: str, limits: Limits) -> etree._Element:
+    """Parse a part, in the transitional namespace; too large a part is refused before that.
+
+    Raises:
+        FileUnreadableError: missing, broken or malformed.
+        FileRefusedError: hostile, or beyond the limits.
+    """
     data = read_part(package, part, limits)
     name = Path(package.filename or "").name
     paragraphs = sum(1 for _ in _PARAGRAPH_START.finditer(data))

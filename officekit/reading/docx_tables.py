@@ -26,6 +26,14 @@ class GridCell:
     covered: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A ``w:tr`` with its cells, without those that a revision has deleted."""
+
+    element: etree._Element
+    cells: list[etree._Element]
+
+
 @dataclass(slots=True)
 class _CellProperties:
     span: int = 1
@@ -76,12 +84,18 @@ def arranges_text(table: etree._Element) -> bool:
 
 def own_cells(table: etree._Element) -> Iterator[etree._Element]:
     """The cells of a table that no revision has deleted, in reading order."""
+    for row in own_rows(table):
+        yield from row.cells
+
+
+def own_rows(table: etree._Element) -> Iterator[Row]:
+    """The rows of a table, without those that a revision has deleted."""
     for row in _descend(table, _ROW):
         properties = row.find(_ROW_PR)
         if properties is None or properties.find(w("del")) is None:
-            for cell in _descend(row, _CELL):
-                if not _cell_properties(cell.find(_CELL_PR)).deleted:
-                    yield cell
+            cells = _descend(row, _CELL)
+            kept = [c for c in cells if not _cell_properties(c.find(_CELL_PR)).deleted]
+            yield Row(row, kept)
 
 
 def _text_length(cell: etree._Element) -> int:

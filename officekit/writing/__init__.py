@@ -4,6 +4,7 @@ from officekit.writing.contents import sheet_contents
 from officekit.writing.findings_document import write_findings_document
 from officekit.writing.matrix_edit import CellEdit, edit_workbook
 from officekit.writing.matrix_workbook import write_matrix_workbook
+from officekit.writing.notice_document import write_notice
 
 __all__ = [
     "CellEdit",
@@ -11,4 +12,5 @@ __all__ = [
     "sheet_contents",
     "write_findings_document",
     "write_matrix_workbook",
+    "write_notice",
 ]

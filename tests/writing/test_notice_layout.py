@@ -86,6 +86,21 @@ def test_on_a_full_even_page_a_blank_page_comes_between() -> None:
     assert printer.laid() == (ImprintPlace.AFTER_BLANK, [])
 
 
+def test_slightly_tighter_lines_save_a_blank_page() -> None:
+    printer = _printer((*_HEAD, _BODY), (*(_BODY,) * 18, *_END))
+    original = printer.draw
+
+    def draw(path: str, config: Config) -> Sequence[RenderedPage]:
+        if printer.asked[-1].pitch == 579:
+            return original(path, config)
+        return _pages((*_HEAD, _BODY), (*(_BODY,) * 16, *_END))
+
+    _, findings = laid_out(NOTICE, printer.build, draw, DEFAULT_CONFIG, Path("通知.docx"))
+    assert [finding.code for finding in findings] == ["NT953"]
+    assert 540 <= printer.asked[-1].pitch < 579
+    assert printer.asked[-1].imprint is ImprintPlace.HERE
+
+
 def test_a_lying_last_page_has_no_room() -> None:
     printer = _printer((*_HEAD, _BODY, *_END), ("附件",))
     lying = Adjustments(imprint=ImprintPlace.NOWHERE)
