@@ -126,6 +126,18 @@ class Notice:
     printing_office: str = ""
     printed_on: date | None = None
 
+    @property
+    def date_text(self) -> str:
+        """成文日期 in print: a visible gap where a signed notice has none."""
+        if self.signed_on is None:
+            return "【成文日期】" if self.signature else ""
+        return chinese_date(self.signed_on)
+
+
+def chinese_date(day: date | None) -> str:
+    """2024年3月5日: Arabic figures without leading zeros (7.3.5); blank for no date."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
 
 class ClauseStyle(StrEnum):
     """Form of the clause behind each task; the value is what the sheet 设置 says."""

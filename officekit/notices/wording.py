@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from officekit.model.notice import NoticeKind
+from officekit.model.notice import NoticeKind, chinese_date
 from officekit.notices.annual_settings import quoted
 from officekit.notices.options import NoticeOptions
 
@@ -24,11 +23,6 @@ DRAFT_MARK = "（征求意见稿）"
 def placeholder(name: str) -> str:
     """What stands visibly for a setting that is missing."""
     return f"【{name}】"
-
-
-def chinese_date(day: date) -> str:
-    """2025年3月1日."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def text_title(options: NoticeOptions) -> str:

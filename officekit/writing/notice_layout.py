@@ -30,7 +30,6 @@ from officekit.model.laid_document import RenderedLine, RenderedPage
 from officekit.model.location import Location
 from officekit.model.notice import Notice, NoticeKind
 from officekit.writing.notice_parts import Adjustments, ImprintPlace
-from officekit.writing.notice_values import chinese_date
 
 Draw = Callable[[str, Config], Sequence[RenderedPage]]
 """Renders a document: path and settings to pages."""
@@ -243,7 +242,7 @@ def _moved(adjustments: Adjustments, where: Location, purpose: str) -> Finding:
 
 
 def _look(notice: Notice, pages: Sequence[RenderedPage]) -> _Look:
-    date = chinese_date(notice.signed_on)
+    date = notice.date_text
     note = _squeezed(f"（{notice.note}）") if notice.note else ""
     body = "\n".join(_squeezed(each.text) for each in notice.body)
     return _Look(pages, body, date, note or date)

@@ -28,7 +28,6 @@ from officekit.writing.notice_values import (
     SEALED_DATE,
     SEALED_SIGNATURE,
     block_name,
-    chinese_date,
 )
 from officekit.writing.word_xml import (
     W,
@@ -228,7 +227,7 @@ def _place_signature(draft: _Draft, notice: Notice) -> None:
     signed_on = next(draft.paragraphs("公文成文日期"), None)
     if signature is None or signed_on is None:
         return
-    name, day = text_width(notice.signature), text_width(chinese_date(notice.signed_on))
+    name, day = text_width(notice.signature), text_width(notice.date_text)
     if notice.sealed:
         _restyle(signature, draft.styles[SEALED_SIGNATURE])
         _restyle(signed_on, draft.styles[SEALED_DATE])

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from officekit.model.notice import Notice, NoticeKind, NoticeParagraph, TextLevel
+from officekit.model.notice import (
+    Notice,
+    NoticeKind,
+    NoticeParagraph,
+    TextLevel,
+    chinese_date,
+)
 from officekit.writing.layout import clean
 from officekit.writing.notice_template import Vocabulary
 
@@ -156,7 +161,7 @@ def values_of(
         "标题": "\n".join(title_lines) or notice.title,
         "主送机关": "" if addressees_below else notice.addressees,
         "署名": notice.signature,
-        "成文日期": chinese_date(notice.signed_on),
+        "成文日期": notice.date_text,
         "附注": notice.note,
         "印发标题": ("\n".join(issued_title_lines) or issued.title) if issued else "",
         "版记主送": notice.addressees if addressees_below else "",
@@ -171,11 +176,6 @@ def values_of(
         "印发正文": Block("印发正文", _items(issued.paragraphs if issued else ())),
         "附表清单": _annexes(notice),
     }
-
-
-def chinese_date(day: date | None) -> str:
-    """2024年3月5日: Arabic figures without leading zeros (7.3.5); blank for no date."""
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
 def _plain(text: str) -> str:
