@@ -15,6 +15,11 @@ _TRANSLATIONS = (
     (re.compile(r"unrecognized arguments: (.*)"), r"不认识的参数：\1"),
     (re.compile(r"argument (.*?): expected one argument"), r"选项 \1 后面要写一个值"),
     (
+        re.compile(r"argument (--\S+): invalid choice: (.*?) \(choose from (.*)\)"),
+        r"选项 \1 不能写 \2；可以写：\3",
+    ),
+    (re.compile(r"argument (--\S+): invalid int value: (.*)"), r"选项 \1 要写数字，不能写 \2"),
+    (
         re.compile(r"argument (?:.*?): invalid choice: (.*?) \(choose from (.*)\)"),
         r"没有命令 \1；可用命令：\2",
     ),

@@ -127,6 +127,11 @@ def check_template(path: Path, vocabulary: Vocabulary, config: Config = DEFAULT_
 
 def _opened(path: Path, vocabulary: Vocabulary, config: Config) -> None:
     document = _open(path, config)
+    if not any("{{" in line.text for line in _lines(document)):
+        raise TemplateError(
+            f"“{path.name}”里没有“{{{{标题}}}}”这样的占位符，不是公文模板。",
+            "请选择“公文模板”文件夹里的模板，或在自己的模板里写上占位符。",
+        )
     faults = list(_faults(document, vocabulary))
     if faults:
         more = f"（另外还有 {len(faults) - 1} 处问题）" if len(faults) > 1 else ""
