@@ -350,6 +350,7 @@ class Setting:
         note: 说明.
         allowed: permitted values; empty where any text is.
         for_import: says how a plan is read, so that it outlives the import of another plan.
+        lines: lines that are shown at least, where several are expected.
     """
 
     name: str
@@ -357,6 +358,7 @@ class Setting:
     note: str = ""
     allowed: tuple[str, ...] = ()
     for_import: bool = False
+    lines: int = 1
 
 
 YES, NO = "是", "否"
@@ -365,10 +367,16 @@ PRINTED_NUMBERS, RUNNING_NUMBERS = "按原文序号", "连续编号"
 NOTICE_SETTINGS: tuple[Setting, ...] = (
     Setting("通知标题", note="公文标题；留空时按发文机关、事由和文种拟写。"),
     Setting("批准机关", note="例如：区委、区政府；写作“已经区委、区政府同意”。"),
-    Setting("依据文件", note="拟文依据，每行一个，例如：《某某行动计划》（某发〔2025〕3号）。"),
-    Setting("通知正文", note="每行一段；留空时按公文种类拟写。"),
-    Setting("引言", note="印发文本开头的段落，每行一段。"),
-    Setting("板块引言", note="各板块标题下的段落，每行一段，行首用【】写明板块或子板块。"),
+    Setting(
+        "依据文件", note="拟文依据，每行一个，例如：《某某行动计划》（某发〔2025〕3号）。", lines=3
+    ),
+    Setting("通知正文", note="每行一段；留空时按公文种类拟写。", lines=3),
+    Setting("引言", note="印发文本开头的段落，每行一段。", lines=3),
+    Setting(
+        "板块引言",
+        note="各板块标题下的段落，每行一段，行首用【】写明板块或子板块。",
+        lines=3,
+    ),
     Setting(
         "编号方式",
         PRINTED_NUMBERS,

@@ -81,6 +81,7 @@ def _put_row(
     line: Sequence[SheetValue],
     layout: Sequence[_Column],
     formats: Sequence[Format],
+    least: float = 20,
 ) -> None:
     cells = []
     for i, (value, column, style) in enumerate(zip(line, layout, formats, strict=False)):
@@ -88,7 +89,7 @@ def _put_row(
         cells.append(
             (value.value if isinstance(value, Formula) else str(value or ""), column.width)
         )
-    sheet.set_row(at, min(MAX_ROW_HEIGHT, row_height(cells, BODY_SIZE, least=20)))
+    sheet.set_row(at, min(MAX_ROW_HEIGHT, row_height(cells, BODY_SIZE, least=least)))
 
 
 def _formats(styles: Styles, layout: Sequence[_Column], **more: object) -> list[Format]:
@@ -200,8 +201,9 @@ def write_settings_sheet(workbook: Workbook, styles: Styles, matrix: Matrix) -> 
     formats = _formats(styles, _SETTING_LAYOUT)
     formats[2] = styles.body(valign="vcenter", font_color=QUIET)
     for i, line in enumerate(content.lines):
-        _put_row(sheet, FIRST_ROW + i, line, _SETTING_LAYOUT, formats)
         setting = known.get(str(line[0]))
+        least = 20.0 * (setting.lines if setting else 1)
+        _put_row(sheet, FIRST_ROW + i, line, _SETTING_LAYOUT, formats, least)
         if setting and setting.allowed:
             rule = {"validate": "list", "source": list(setting.allowed)}
             sheet.data_validation(FIRST_ROW + i, 1, FIRST_ROW + i, 1, rule)

@@ -46,3 +46,8 @@ def test_other_values_are_handed_over_as_excel_knows_them() -> None:
 def test_rows_are_filled_up_to_a_rectangle() -> None:
     rows = [("甲", 1), ("1-2", "1-2", "乙")]
     assert rectangle(rows, 3, frozenset({1})) == [["甲", 1.0, None], ["'1-2", "1-2", "乙"]]
+
+
+def test_a_heading_over_a_text_column_is_quoted() -> None:
+    rows = [("2025年6月",), ("2025年6月",)]
+    assert rectangle(rows, 1, frozenset({0}), 2) == [["'2025年6月"], ["2025年6月"]]

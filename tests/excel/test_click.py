@@ -18,7 +18,7 @@ from officekit.model.sheet_content import SheetContent
 from tests.excel.clerk import Clerk, looks, small_plan
 
 TASKS, FINDINGS, START = SheetName.TASKS, SheetName.FINDINGS, SheetName.START
-ON_SHEETS = tuple(b.name for b in BUTTONS if b.name not in {"undo_last", "examine", "show_help"})
+ON_SHEETS = tuple(b.name for b in BUTTONS if b.name not in {"undo_last", "examine", "show_help", "lint_notice"})
 
 
 def press_with_plan(clerk: Clerk, name: str) -> str:

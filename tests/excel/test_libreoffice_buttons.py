@@ -33,7 +33,10 @@ Public Function RunPython(PythonCommand As String)
 End Function
 """
 STEPS = ["导入方案", "校验", "修正", "刷新责任矩阵", "与原文比对"]
-TOOLS = ["导入任务表", "单位名录", "设置", "撤销上次操作", "体检", "帮助"]
+TOOLS = [
+    *("导入任务表", "生成通知", "公文检查", "生成附表"),
+    *("单位名录", "设置", "撤销上次操作", "体检", "帮助"),
+]
 SECONDS = 120
 
 

@@ -79,6 +79,18 @@ def test_merged_areas_are_found_again() -> None:
     assert anchor(found, 4, 2) == (2, 2)
 
 
+def test_merged_blank_cells_stay_with_the_area_that_is_there() -> None:
+    merged = {(2, 2), (3, 1), (3, 2)}
+    blank = table(["甲", None], [None, None], [None, None], merged=merged)
+    there = {((2, 1), (3, 2)), ((3, 1), (4, 1)), ((6, 1), (7, 3))}
+    assert areas_in(blank, there) == {((2, 1), (3, 2)), ((6, 1), (7, 3))}
+
+
+def test_an_area_that_would_hide_a_text_is_not_taken() -> None:
+    found = table(["甲", "乙"], ["甲", "丙"], merged={(2, 1)})
+    assert areas_in(found, {((1, 1), (1, 2)), ((1, 1), (2, 2))}) == {((1, 1), (2, 1))}
+
+
 def test_covered_cells_hold_nothing_when_a_sheet_is_restored() -> None:
     found = table(["一", 1], ["一", 2], merged={(2, 1)})
     assert restored_values(found, 3, 2) == [["一", 1], [None, 2], [None, None]]

@@ -164,3 +164,25 @@ def test_without_any_place_for_a_copy_nothing_begins(
         f"请检查磁盘空间，以及文件夹“{small_clerk.home}”能否写入，再按一次按钮。"
     )
     assert small_clerk.cells() == before
+
+
+def test_an_undo_keeps_the_merged_cells_of_a_blank_cross_table(clerk: Clerk) -> None:
+    clerk.press("import_table", task_table(clerk.folder / "表.xlsx", 3, units=False))
+    before = looks(clerk)
+    clerk.press("import_plan", small_plan(clerk.folder))
+    clerk.press("undo_last")
+    assert looks(clerk) == before
+
+
+@pytest.mark.parametrize("heading", ["2025年6月", "1-2", "=1+1"])
+def test_a_heading_that_looks_like_something_else_stays_a_text(
+    small_clerk: Clerk, heading: str
+) -> None:
+    tasks = small_clerk.sheet(TASKS)
+    tasks.range("R3").value = f"'{heading}"
+    before = looks(small_clerk)
+    small_clerk.press("import_plan", small_plan(small_clerk.folder))
+    headings = tasks.range("A3:V3").value
+    assert heading in headings
+    small_clerk.press("undo_last")
+    assert looks(small_clerk) == before
