@@ -81,6 +81,7 @@ def _put_row(
     line: Sequence[SheetValue],
     layout: Sequence[_Column],
     formats: Sequence[Format],
+    *,
     least: float = 20,
 ) -> None:
     cells = []
@@ -203,7 +204,7 @@ def write_settings_sheet(workbook: Workbook, styles: Styles, matrix: Matrix) -> 
     for i, line in enumerate(content.lines):
         setting = known.get(str(line[0]))
         least = 20.0 * (setting.lines if setting else 1)
-        _put_row(sheet, FIRST_ROW + i, line, _SETTING_LAYOUT, formats, least)
+        _put_row(sheet, FIRST_ROW + i, line, _SETTING_LAYOUT, formats, least=least)
         if setting and setting.allowed:
             rule = {"validate": "list", "source": list(setting.allowed)}
             sheet.data_validation(FIRST_ROW + i, 1, FIRST_ROW + i, 1, rule)
