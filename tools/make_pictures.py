@@ -2,8 +2,9 @@
 
 The shipped workbook is filled by its own buttons through the double of Excel that the tests use,
 printed through LibreOffice and cut out as PNG, by default into ``docs/pictures``. Ribbon and
-console windows are drawn (``drawn_pictures.py``). Needs ``soffice``, ``pdftoppm`` and the Noto CJK
-fonts, which stand in for 仿宋, 黑体 and 小标宋.
+console windows are drawn (``drawn_pictures.py``), pages of notices stand side by side
+(``notice_pictures.py``). Needs ``soffice``, ``pdftoppm`` and the Noto CJK fonts, which stand in for
+仿宋, 黑体 and 小标宋 in workbooks; notices are drawn in Fandol.
 """
 
 from __future__ import annotations
@@ -21,9 +22,12 @@ import pypdfium2
 from officekit.workflows import build, check
 from tests.excel.clerk import PLAN, Clerk
 from tools.drawn_pictures import doctor_lines, draw_console, draw_ribbon, menu_lines
+from tools.notice_pictures import lint_lines, notice_sheets
 from tools.render import render
 
 ROOT = Path(__file__).resolve().parent.parent
+ISSUED = ROOT / "samples" / "云泽市2024年重点工作任务.docx"
+"""The sample that notices are made from: an office issued it with a notice."""
 
 PRESSED = ("import_plan", "check_matrix")
 """The buttons that fill the workbook."""
@@ -53,6 +57,7 @@ STAND_INS = {
 }
 WIDTHS = (1700, 1500, 1300, 1100, 900)  # pixels
 DRAWN_WIDTH = 1300  # pixels
+SHEET_WIDTH = 1400  # pixels
 LARGEST = 400_000  # bytes
 BORDER = 16  # pixels of white left around what a drawn picture shows
 
@@ -89,7 +94,20 @@ def make_pictures(folder: Path) -> list[Path]:
         for drawn, picture in (("ribbon", "功能区"), ("menu", "菜单"), ("doctor", "体检")):
             pdf = _printed(work / f"{drawn}.xlsx", work)
             made.append(_trimmed(pdf, folder / f"{picture}.png"))
-        return made
+        return made + _of_notices(work, folder)
+
+
+def _of_notices(work: Path, folder: Path) -> list[Path]:
+    """Pages of each kind of notice, and the check of a notice."""
+    matrix = build(ISSUED, work / "issued.xlsx").path
+    made = []
+    for kind, sheet in notice_sheets(matrix, work).items():
+        picture = folder / f"公文-{kind}.png"
+        _rastered(sheet, 1, SHEET_WIDTH, (), picture, "-png")
+        made.append(picture)
+    draw_console(work / "lint.xlsx", lint_lines(work))
+    made.append(_trimmed(_printed(work / "lint.xlsx", work), folder / "公文检查.png"))
+    return made
 
 
 def _filled(work: Path) -> Path:

@@ -7,13 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from officekit.checking.rule import Rule
+from officekit.checking.rule import Rule, RuleBase
 from officekit.checking.subject import Subject
 from officekit.model.finding import Finding, Severity
 from officekit.model.matrix import finding_key
 
-RULES_PACKAGE = "officekit.checking.rules.matrix"
+if TYPE_CHECKING:
+    from officekit.checking.notice_rule import NoticeRule
+
+RULES_PACKAGE = Rule.package
 ENTRY_POINTS = "officekit.rules"
 _SEVERITIES = {"错误": Severity.ERROR, "提醒": Severity.WARNING, "提示": Severity.INFO}
 _OFF = "关闭"
@@ -33,71 +37,110 @@ class CheckResult:
     waived: tuple[tuple[Finding, str], ...] = ()
 
 
+class Checkable(Protocol):
+    """What the engine asks of anything that is checked, whatever its rules look at."""
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """Lines of the sheet 设置 that change rules."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What reading and parsing have found."""
+
+    @property
+    def row_keys(self) -> Sequence[str]:
+        """Keys of the rows in their order; findings are listed by it."""
+
+
+CheckableT = TypeVar("CheckableT", bound=Checkable)
+
+
 def discover_rules() -> tuple[type[Rule], ...]:
-    """All rules: the files of the rules package, and those of the site's entry points.
+    """All rules on plans and matrices: the files of their package, and the site's entry points.
 
     Raises:
         ValueError: two rules have the same code.
     """
-    found: dict[str, type[Rule]] = {}
-    for rule in (*_own_rules(), *_site_rules()):
+    return _discovered(Rule)
+
+
+def discover_notice_rules() -> tuple[type[NoticeRule], ...]:
+    """All rules on notices, in the same way.
+
+    Raises:
+        ValueError: two rules have the same code.
+    """
+    from officekit.checking.notice_rule import NoticeRule
+
+    return _discovered(NoticeRule)
+
+
+def _discovered(kind: type) -> tuple[type[Any], ...]:
+    """Rules of a kind in the order of their codes."""
+    found: dict[str, type[Any]] = {}
+    for rule in (*_own_rules(kind), *_site_rules(kind)):
         other = found.setdefault(rule.code, rule)
         if other is not rule:
             raise ValueError(f"{rule.__name__} and {other.__name__} both have code {rule.code}")
     return tuple(found[code] for code in sorted(found))
 
 
-def _own_rules() -> Iterator[type[Rule]]:
-    package = import_module(RULES_PACKAGE)
+def _own_rules(kind: Any) -> Iterator[type[Any]]:
+    package = import_module(kind.package)
     for module_info in pkgutil.iter_modules(package.__path__):
-        module = import_module(f"{RULES_PACKAGE}.{module_info.name}")
+        module = import_module(f"{kind.package}.{module_info.name}")
         yield from (
             value
             for value in vars(module).values()
             if isinstance(value, type)
-            and issubclass(value, Rule)
+            and issubclass(value, kind)
             and value.__module__ == module.__name__
         )
 
 
-def _site_rules() -> Iterator[type[Rule]]:
+def _site_rules(kind: type) -> Iterator[type[Any]]:
     for entry in entry_points(group=ENTRY_POINTS):
         rule = entry.load()
-        if isinstance(rule, type) and issubclass(rule, Rule):
+        if isinstance(rule, type) and issubclass(rule, kind):
             yield rule
 
 
+def _rules_for(subject: Checkable) -> Sequence[type[RuleBase[Any]]]:
+    return discover_rules() if isinstance(subject, Subject) else discover_notice_rules()
+
+
 def check(
-    subject: Subject,
+    subject: CheckableT,
     *,
-    rules: Sequence[type[Rule]] | None = None,
+    rules: Sequence[type[RuleBase[CheckableT]]] | None = None,
     waivers: Mapping[str, str] | None = None,
 ) -> CheckResult:
     """Run all rules.
 
     Args:
-        subject: what is checked.
-        rules: rules to run; by default all that are found.
+        subject: what is checked: a matrix, a plan or a notice.
+        rules: rules to run; by default all that are found for what is checked.
         waivers: the clerk's words in 处理意见 by ``finding_key``.
 
     Returns:
         Findings in a stable order. A rule that crashes is a finding (``XX001``) that names it;
         an answer whose finding is gone is one too (``MX900``).
     """
-    chosen = discover_rules() if rules is None else tuple(rules)
-    settings = subject.matrix.settings
+    chosen = _rules_for(subject) if rules is None else tuple(rules)
+    settings = subject.settings
     active = [rule for rule in chosen if settings.get(rule.code, "").strip() != _OFF]
     replaced = {code for rule in active for code in rule.replaces}
-    findings = [f for f in subject.matrix.findings if f.code not in replaced]
+    findings = [f for f in subject.findings if f.code not in replaced]
     for rule in active:
         findings.extend(_run(rule, subject))
     ordered = in_order(dict.fromkeys(findings), subject)
     return _waive(ordered, waivers or {})
 
 
-def _run(rule: type[Rule], subject: Subject) -> list[Finding]:
+def _run(rule: type[RuleBase[CheckableT]], subject: CheckableT) -> list[Finding]:
     """The findings of one rule, with the severity that 设置 asks for."""
-    settings = subject.matrix.settings
+    settings = subject.settings
     try:
         findings = list(rule(settings).check(subject))
     except Exception as error:  # noqa: BLE001 - one broken rule must not stop the others
@@ -106,7 +149,7 @@ def _run(rule: type[Rule], subject: Subject) -> list[Finding]:
     return [replace(f, severity=severity) for f in findings] if severity else findings
 
 
-def _crash(rule: type[Rule], error: Exception) -> Finding:
+def _crash(rule: type[RuleBase[Any]], error: Exception) -> Finding:
     return Finding(
         "XX001",
         Severity.WARNING,
@@ -116,9 +159,9 @@ def _crash(rule: type[Rule], error: Exception) -> Finding:
     )
 
 
-def in_order(findings: Iterable[Finding], subject: Subject) -> list[Finding]:
+def in_order(findings: Iterable[Finding], subject: Checkable) -> list[Finding]:
     """Worst first, then by row, place, code and value; the same findings in the same order."""
-    rows = {row.key: index for index, row in enumerate(subject.rows)}
+    rows = {key: index for index, key in enumerate(subject.row_keys)}
 
     def rank(finding: Finding) -> tuple[int | str | bool, ...]:
         place = finding.location

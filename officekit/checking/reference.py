@@ -4,45 +4,68 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable
+from typing import Any
 
-from officekit.checking.rule import Rule
+from officekit.checking.rule import RuleBase
 
 _GROUPS = {
-    "1": "责任",
-    "2": "单位名称",
-    "3": "文字",
-    "4": "编号",
-    "5": "目标和时限",
-    "6": "整个方案",
+    "MX1": "责任",
+    "MX2": "单位名称",
+    "MX3": "文字",
+    "MX4": "编号",
+    "MX5": "目标和时限",
+    "MX6": "整个方案",
+    "NT1": "页面和版心",
+    "NT2": "版头和标题",
+    "NT3": "正文",
+    "NT4": "附件、署名和日期",
+    "NT5": "版记和页码",
+    "NT6": "标点和任务",
 }
 _HEAD = """# 规则
 
-`officekit check` 用下列规则检查方案和责任矩阵。本页由程序根据规则本身生成
+`officekit check` 用编号以 MX 开头的规则检查方案和责任矩阵，
+`officekit lint` 用编号以 NT 开头的规则检查公文格式。本页由程序根据规则本身生成
 （`python -m officekit.checking.reference > docs/规则.md`），请不要手工修改。
 
 在“设置”表中可以调整规则：项目写规则编号，内容写“错误”“提醒”“提示”或“关闭”；
 有参数的规则，项目写“编号.参数名”。确认无须修改的问题，在“问题清单”的“处理意见”中写明理由，
 以后检查时不再列出。
 """
+_PARTS = {
+    "MX": "方案和责任矩阵",
+    "NT": "公文格式",
+}
+_NOTES = {
+    "NT": """依据 GB/T 9704—2012《党政机关公文格式》等。文档不必用 officekit 的模板和样式：
+版头、标题、主送机关、署名、版记等按文字、位置和外观辨认。注明“按打印页面检查”的规则要有
+LibreOffice 才运行。
+""",
+}
 
 
-def reference(rules: Iterable[type[Rule]]) -> str:
-    """The reference as Markdown: rules by group, each with its documentation and parameters."""
+def reference(rules: Iterable[type[RuleBase[Any]]]) -> str:
+    """The reference as Markdown: rules by kind and group, with documentation and parameters."""
     parts = [_HEAD]
-    group = ""
+    kind = group = ""
     for rule in sorted(rules, key=lambda r: r.code):
-        name = _GROUPS.get(rule.code[2], "其他")
+        if rule.code[:2] != kind:
+            kind = rule.code[:2]
+            parts.append(f"## {_PARTS.get(kind, kind)}\n")
+            parts += [_NOTES[kind]] if kind in _NOTES else []
+        name = _GROUPS.get(rule.code[:3], "其他")
         if name != group:
             group = name
-            parts.append(f"## {group}\n")
+            parts.append(f"### {group}\n")
         parts.append(_entry(rule))
     return "\n".join(parts)
 
 
-def _entry(rule: type[Rule]) -> str:
+def _entry(rule: type[RuleBase[Any]]) -> str:
     title, _, rest = inspect.cleandoc(rule.__doc__ or "").partition("\n")
     level = rule.severity.label + ("（试用，暂按提醒）" if rule.new else "")
-    lines = [f"### {rule.code} {title.rstrip('。')}", "", f"级别：{level}", ""]
+    facts = f"级别：{level}{_authority(rule)}"
+    lines = [f"#### {rule.code} {title.rstrip('。')}", "", facts, ""]
     block: list[str] = []
     for line in rest.strip().split("\n"):
         if line and not line.startswith(" "):
@@ -58,6 +81,16 @@ def _entry(rule: type[Rule]) -> str:
     return "\n".join(lines)
 
 
+def _authority(rule: type[RuleBase[Any]]) -> str:
+    """What a rule on notices goes by, and whether it needs pages."""
+    from officekit.checking.notice_rule import NoticeRule, PageRule
+
+    if not issubclass(rule, NoticeRule):
+        return ""
+    pages = "　按打印页面检查" if issubclass(rule, PageRule) else ""
+    return f"　依据：{rule.authority()}{pages}"
+
+
 def _indented(block: list[str]) -> list[str]:
     text = [line for line in block if line]
     return [*(f"> {line}  " for line in text), ""] if text else []
@@ -66,7 +99,7 @@ def _indented(block: list[str]) -> list[str]:
 if __name__ == "__main__":
     import sys
 
-    from officekit.checking.engine import discover_rules
+    from officekit.checking.engine import discover_notice_rules, discover_rules
 
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a text stream when run
-    sys.stdout.write(reference(discover_rules()))
+    sys.stdout.write(reference((*discover_rules(), *discover_notice_rules())))

@@ -9,11 +9,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Generic, TypeVar
 
 from officekit.checking.subject import Subject
 from officekit.model.finding import Finding, Severity
 from officekit.model.location import Location
+
+SubjectT_contra = TypeVar("SubjectT_contra", contravariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,11 @@ class Parameter:
     note: str
 
 
-class Rule(ABC):
+class RuleBase(ABC, Generic[SubjectT_contra]):
     """Base of all rules; a subclass sets the attributes and implements :meth:`check`.
 
     Attributes:
+        package: package whose modules hold the rules of one kind.
         code: two letters and three digits; never renumbered or reused.
         severity: how much a finding matters.
         new: a rule on trial, whose errors are shown as warnings.
@@ -42,6 +45,7 @@ class Rule(ABC):
         replaces: codes of the parser's findings that the rule says better; they are left out.
     """
 
+    package: ClassVar[str]
     code: ClassVar[str]
     severity: ClassVar[Severity]
     new: ClassVar[bool] = False
@@ -52,7 +56,7 @@ class Rule(ABC):
         self._settings = settings or {}
 
     @abstractmethod
-    def check(self, subject: Subject) -> Iterable[Finding]:
+    def check(self, subject: SubjectT_contra) -> Iterable[Finding]:
         """All findings of the rule, in any order."""
 
     def parameter(self, name: str) -> str:
@@ -82,3 +86,9 @@ class Rule(ABC):
         if self.new and severity is Severity.ERROR:
             severity = Severity.WARNING
         return Finding(self.code, severity, message, hint, location, value, expected)
+
+
+class Rule(RuleBase[Subject]):
+    """Base of the rules on plans and matrices."""
+
+    package = "officekit.checking.rules.matrix"

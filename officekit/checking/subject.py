@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from officekit.data import unit_families
 from officekit.model.document import Document
+from officekit.model.finding import Finding
 from officekit.model.location import Location
 from officekit.model.matrix import Matrix, MatrixRow
 from officekit.model.plan import Plan, Target
@@ -78,6 +79,21 @@ class Subject:
     def rows(self) -> tuple[MatrixRow, ...]:
         """The tasks."""
         return self.matrix.rows
+
+    @property
+    def row_keys(self) -> tuple[str, ...]:
+        """Keys of the tasks in their order."""
+        return tuple(row.key for row in self.matrix.rows)
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """Lines of the sheet 设置."""
+        return self.matrix.settings
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What reading and parsing have found."""
+        return self.matrix.findings
 
     @property
     def registry(self) -> UnitRegistry:

@@ -54,7 +54,10 @@ def as_input(value: SheetValue | CellValue, *, text_cell: bool = False) -> Input
 
 
 def rectangle(
-    rows: Sequence[Sequence[SheetValue | CellValue]], width: int, text_columns: frozenset[int]
+    rows: Sequence[Sequence[SheetValue | CellValue]],
+    width: int,
+    text_columns: frozenset[int],
+    first_line: int = 1,
 ) -> list[list[Input]]:
     """Rows filled up to one width, as they are assigned to a block.
 
@@ -62,11 +65,14 @@ def rectangle(
         rows: top to bottom, of any length up to ``width``.
         width: number of columns.
         text_columns: columns, counted from 0, that have the number format ``@``.
+        first_line: row, counted from 1, from which they have it: a heading may be 2025年6月.
     """
     return [
         [
-            as_input(row[i], text_cell=i in text_columns) if i < len(row) else None
+            as_input(row[i], text_cell=r >= first_line and i in text_columns)
+            if i < len(row)
+            else None
             for i in range(width)
         ]
-        for row in rows
+        for r, row in enumerate(rows, start=1)
     ]

@@ -162,7 +162,7 @@ class Gateway:
             block = sheet.range((1, 1), (height, width))
             blank: list[Sequence[Placed]] = [()] * (height - len(rows))
             texts = _text_columns(sheet, content.first_line, height, width)
-            block.value = rectangle([*rows, *blank], width, texts)
+            block.value = rectangle([*rows, *blank], width, texts, content.first_line)
             if content.first_line > 1:
                 sheet.range((content.first_line, 1), (height, 1)).rows.autofit()
             if content.head_height is not None:
@@ -242,7 +242,8 @@ class Gateway:
                 _fit_key_column(sheet, table)
             height, width = _used(sheet)
             height, width = max(height, len(table.rows)), max(width, table.width)
-            merged, now_merged = areas_in(table), areas_of(covered_cells(sheet, height, width))
+            now_merged = areas_of(covered_cells(sheet, height, width))
+            merged = areas_in(table, now_merged)
             set_areas(sheet, now_merged - merged, merged=False)
             wanted = restored_values(table, height, width)
             now = _values(sheet, height, width)
@@ -254,19 +255,16 @@ class Gateway:
                 if not same(wanted[r - 1][c - 1], now[r - 1][c - 1], formulas[r - 1][c - 1])
             }
             _free_of_text_format(sheet, changed)
-            texts = _text_columns(sheet, 4 if lines else 1, height, width)
+            first_line = 4 if lines else 1
+            texts = _text_columns(sheet, first_line, height, width)
+            grid = rectangle(wanted, width, texts, first_line)
             blocks = runs(changed)
             if len(blocks) > _MOST_RUNS:
-                grid = [
-                    [as_input(value, text_cell=c in texts) for c, value in enumerate(row)]
-                    for row in wanted
-                ]
                 sheet.range((1, 1), (height, width)).value = grid
             else:
                 for row, column, run in blocks:
                     block = sheet.range((row, column), (row + len(run) - 1, column))
-                    column_texts = column - 1 in texts
-                    inputs = [[as_input(v, text_cell=column_texts)] for v in run]
+                    inputs = [[line[column - 1]] for line in grid[row - 1 : row - 1 + len(run)]]
                     block.value = inputs if len(inputs) > 1 else inputs[0][0]
             set_areas(sheet, merged - now_merged, merged=True)
 

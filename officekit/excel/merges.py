@@ -52,15 +52,23 @@ def areas_of(covered: Mapping[Place, Place]) -> set[Area]:
     return set(last.items())
 
 
-def areas_in(table: Table) -> set[Area]:
-    """The merged areas of a table, in which covered cells repeat what their first cell holds."""
+def areas_in(table: Table, likely: Iterable[Area] = ()) -> set[Area]:
+    """The merged areas of a table, in which covered cells repeat what their first cell holds.
+
+    Args:
+        table: as it was read.
+        likely: areas that are taken wherever the table allows them: which cell a blank covered
+            cell belongs to is not always clear, and a table ends with its last filled line.
+    """
     free = {
         (r, c)
         for r, row in enumerate(table.rows, start=1)
         for c, cell in enumerate(row, start=1)
         if cell.merged
     }
-    areas: set[Area] = set()
+    areas = {area for area in likely if _allows(table, area)}
+    for (top, left), (bottom, right) in areas:
+        free -= {(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)}
     for r, row in enumerate(table.rows, start=1) if free else ():
         for c, cell in enumerate(row, start=1):
             if cell.merged or not {(r, c + 1), (r + 1, c)} & free:
@@ -75,6 +83,16 @@ def areas_in(table: Table) -> set[Area]:
                 areas.add(((r, c), (bottom, right)))
                 free -= {(y, x) for y in range(r, bottom + 1) for x in range(c, right + 1)}
     return areas
+
+
+def _allows(table: Table, area: Area) -> bool:
+    """Whether a table holds nothing that an area, if it is merged, would not show."""
+    (top, left), (bottom, right) = area
+    held = [cell for row in table.rows[top - 1 : bottom] for cell in row[left - 1 : right]]
+    if top > len(table.rows) or left > len(table.rows[top - 1]):
+        return all(cell.value in (None, "") for cell in held)
+    first, *covered = held
+    return not first.merged and all(c.merged and c.value == first.value for c in covered)
 
 
 def set_areas(sheet: xw.Sheet, areas: Iterable[Area], *, merged: bool) -> None:

@@ -146,19 +146,18 @@ def _write_tools(sheet: Worksheet, styles: Styles, row: int) -> None:
     Each stands inside one cell: then its size does not depend on the width of a column, which
     differs between screens and programs.
     """
-    tools = [each for each in BUTTONS if not each.step]
+    lines = _tool_lines()
     pitch = _TOOL_TOP + _TOOL_HEIGHT
-    for i, tool in enumerate(tools):
-        line, place = divmod(i, _TOOLS_A_LINE)
-        column, left = 2, _TOOL_LEFT + place * _TOOL_PITCH
-        while left >= _pixels(_WIDTHS[column]):
-            left -= _pixels(_WIDTHS[column])
-            column += 1
-        box = _Box(_TOOL_WIDTH, _TOOL_HEIGHT, left, _TOOL_TOP + line * pitch)
-        _insert(sheet, tool, (row, column), box)
-    lines = -(-len(tools) // _TOOLS_A_LINE)
-    sheet.set_row_pixels(row, _TOOL_TOP + lines * pitch)
-    tips = [f"{tool.label}：{tool.tip}" for tool in tools]
+    for i, line in enumerate(lines):
+        for place, tool in enumerate(line):
+            column, left = 2, _TOOL_LEFT + place * _TOOL_PITCH
+            while left >= _pixels(_WIDTHS[column]):
+                left -= _pixels(_WIDTHS[column])
+                column += 1
+            box = _Box(_TOOL_WIDTH, _TOOL_HEIGHT, left, _TOOL_TOP + i * pitch)
+            _insert(sheet, tool, (row, column), box)
+    sheet.set_row_pixels(row, _TOOL_TOP + len(lines) * pitch)
+    tips = [f"{tool.label}：{tool.tip}" for line in lines for tool in line]
     legend = "\n".join("　".join(tips[i : i + 3]) for i in range(0, len(tips), 3))
     style = styles.make(
         font_name=BODY_FONT, font_size=BODY_SIZE, font_color=QUIET, valign="top", text_wrap=True
@@ -166,6 +165,15 @@ def _write_tools(sheet: Worksheet, styles: Styles, row: int) -> None:
     sheet.merge_range(row + 1, 1, row + 1, len(_WIDTHS) - 1, "", style)
     write_text(sheet, row + 1, 1, legend, style)
     sheet.set_row(row + 1, row_height([(legend, sum(_WIDTHS[1:]))], BODY_SIZE) + 6)
+
+
+def _tool_lines() -> list[list[Button]]:
+    """The tools in lines: those of the work, then on a new line those of the system."""
+    lines = []
+    for system in (False, True):
+        own = [b for b in BUTTONS if not b.step and (b.group == "system") is system]
+        lines += [own[i : i + _TOOLS_A_LINE] for i in range(0, len(own), _TOOLS_A_LINE)]
+    return lines
 
 
 def _pixels(width: float) -> int:

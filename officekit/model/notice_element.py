@@ -38,6 +38,7 @@ class PlacedElement:
             front included; 0 where it has none.
         begins: begins with the element; ``False`` for text that goes on with the paragraph
             before it, and for further lines of the 附件说明.
+        issued: belongs to the text that is issued, not to the notice itself.
     """
 
     number: int
@@ -45,3 +46,4 @@ class PlacedElement:
     level: TextLevel = TextLevel.BODY
     heading: int = 0
     begins: bool = True
+    issued: bool = False

@@ -195,9 +195,19 @@ def lint(
     progress("读取公文，核对版面")
     document = reading.read_layout(str(path), config)
     progress("对照公文格式检查")
-    result = checking.check(checking.NoticeSubject.of(document))
+    subject = checking.NoticeSubject.of(document)
+    result = checking.check(subject)
     if fix is None:
         return Linted(result)
     progress("修正版面")
-    changes = writing.fix_notice(Path(path), Path(fix), overwrite=overwrite)
+    changes = writing.fix_notice(
+        Path(path),
+        Path(fix),
+        document,
+        checking.placed_elements(subject),
+        full_width=checking.with_full_width_marks,
+        letter=subject.structure.letter,
+        overwrite=overwrite,
+        config=config,
+    )
     return Linted(result, Path(fix), changes)

@@ -5,10 +5,12 @@ from officekit.writing.findings_document import write_findings_document
 from officekit.writing.matrix_edit import CellEdit, edit_workbook
 from officekit.writing.matrix_workbook import write_matrix_workbook
 from officekit.writing.notice_document import write_notice
+from officekit.writing.notice_fix import fix_notice
 
 __all__ = [
     "CellEdit",
     "edit_workbook",
+    "fix_notice",
     "sheet_contents",
     "write_findings_document",
     "write_matrix_workbook",

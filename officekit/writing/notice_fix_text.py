@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from officekit.data.notice_fonts import BODY, FIRST_LEVEL, SECOND_LEVEL, TITLE, NoticeFont
@@ -17,11 +18,12 @@ from officekit.writing.word_xml import W, el, set_property
 
 _SIZE, _SMALL, _LARGE = 32, 28, 44
 _PIECES = {"仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体", "黑体": "黑体", "方正小标宋简体": "标宋"}
-_LEAST_PITCH, _MOST_PITCH = 27.95, 30.05
+_PITCHES = (27.95, 30.05)
+_OWN_PITCHES = (24.95, 33.05)  # may be adjusted for the page of the signature (7.3.5.5)
 _ROUGHLY = 1.5
 _TWO = 2 * CELL / TWIPS_PER_MM
 _SPACES = " \u3000\xa0\t"
-_SHARED = re.compile("[“”‘’—…·]+")
+_WRITTEN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff“”‘’—…]")
 _DARK = 0x50
 _LINE = 26
 _ATTACHED = re.compile(r"附件?[：:]\s*")
@@ -47,6 +49,7 @@ _RUN_ORDER = """
 """
 _RANK = {f"{W}{name}": rank for rank, name in enumerate(_RUN_ORDER.split())}
 _MARKS = (f"{W}tab", f"{W}br", f"{W}cr", f"{W}noBreakHyphen")
+_Note = Callable[[str, str, str, str], None]
 _THEMES = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 
 
@@ -66,27 +69,29 @@ def fix_paragraph(
         log: takes what was set.
         full_width: as for :func:`officekit.writing.notice_fix.fix_notice`.
     """
-    _fix_runs(paragraph, laid, placed, log)
+    note = partial(log.add, _place(laid, placed))
+    _fix_runs(paragraph, laid, placed, note)
     spaces = len(_text(laid)) - len(_text(laid).lstrip(_SPACES))
     if placed.element in _INDENTED | _FLUSH and spaces and not laid.in_table:
         _strip(paragraph, spaces)
-        log.add(_place(placed), "段首空格", f"{spaces}个空格", "删去", _clause(placed))
-    _fix_indent(paragraph, laid, placed, log, spaces=bool(spaces))
+        note("段首空格", f"{spaces}个空格", "删去", _clause(placed))
+    _fix_indent(paragraph, laid, placed, note, spaces=bool(spaces))
     pitch = laid.line_pitch
-    outside = pitch is not None and not _LEAST_PITCH <= pitch <= _MOST_PITCH
+    least, most = _PITCHES if placed.issued else _OWN_PITCHES
+    outside = pitch is not None and not least <= pitch <= most
     if placed.element is NoticeElement.TEXT and outside:
         _set(paragraph, "spacing", line=PITCH, lineRule="exact")
-        log.add(_place(placed), "行距", f"{pitch:g}磅", "28.95磅", "5.2.3")
+        note("行距", f"{pitch:g}磅", "28.95磅", "5.2.3")
     if full_width is not None and placed.element in _FULL_WIDTH:
-        _fix_marks(paragraph, placed, log, full_width)
+        _fix_marks(paragraph, note, full_width)
 
 
 def _text(laid: LaidParagraph) -> str:
     return "".join(run.text for run in laid.runs)
 
 
-def _place(placed: PlacedElement) -> str:
-    return f"第{placed.number}段（{placed.element}）"
+def _place(laid: LaidParagraph, placed: PlacedElement) -> str:
+    return f"第{laid.location.paragraph or laid.number}段（{placed.element}）"
 
 
 def _clause(placed: PlacedElement) -> str:
@@ -97,7 +102,7 @@ def _clause(placed: PlacedElement) -> str:
 
 
 def _fix_indent(
-    paragraph: Any, laid: LaidParagraph, placed: PlacedElement, log: FixLog, *, spaces: bool
+    paragraph: Any, laid: LaidParagraph, placed: PlacedElement, note: _Note, *, spaces: bool
 ) -> None:
     starts = laid.left + laid.first_line
     element = placed.element
@@ -108,22 +113,22 @@ def _fix_indent(
         if not right or spaces:
             _indent(paragraph, left=0, first=2)
             if not right:
-                log.add(_place(placed), "首行缩进", f"{starts:.1f}毫米", "2字符", "7.3.3")
+                note("首行缩进", f"{starts:.1f}毫米", "2字符", "7.3.3")
     elif element in _FLUSH and (aside or abs(starts) >= 1 or abs(laid.left) >= 1):
         _indent(paragraph, left=0, first=0)
         set_property(paragraph, el("jc", val="left"))
-        log.add(_place(placed), "缩进", f"{starts:.1f}毫米", "顶格", _clause(placed))
+        note("缩进", f"{starts:.1f}毫米", "顶格", _clause(placed))
     elif element is NoticeElement.TITLE:
         centred = laid.alignment is Alignment.CENTER and abs(laid.first_line) < 1
         if not centred and laid.alignment is not Alignment.DISTRIBUTE:
             _indent(paragraph, left=0, first=0)
             set_property(paragraph, el("jc", val="center"))
-            log.add(_place(placed), "对齐", laid.alignment.value, "居中", "7.3.1")
+            note("对齐", laid.alignment.value, "居中", "7.3.1")
     elif element is NoticeElement.ATTACHMENTS:
-        _hang(paragraph, laid, placed, log)
+        _hang(paragraph, laid, placed, note)
 
 
-def _hang(paragraph: Any, laid: LaidParagraph, placed: PlacedElement, log: FixLog) -> None:
+def _hang(paragraph: Any, laid: LaidParagraph, placed: PlacedElement, note: _Note) -> None:
     """A name that wraps is aligned to its first character."""
     text = re.sub(r"\s", "", laid.text)
     named = _ATTACHED.match(text) if placed.begins else None
@@ -136,7 +141,7 @@ def _hang(paragraph: Any, laid: LaidParagraph, placed: PlacedElement, log: FixLo
     misplaced = named is not None and abs(laid.left + laid.first_line - _TWO) > _ROUGHLY
     if known and (long_enough or misplaced):
         _indent(paragraph, left=left, first=start - left)
-        log.add(_place(placed), "缩进", f"{laid.left:.1f}毫米", "与名称首字对齐", "7.3.4")
+        note("缩进", f"{laid.left:.1f}毫米", "与名称首字对齐", "7.3.4")
 
 
 def _indent(paragraph: Any, *, left: int, first: int) -> None:
@@ -174,12 +179,16 @@ def _runs(paragraph: Any) -> Iterator[Any]:
             yield run
 
 
+def _run_text(run: Any) -> str:
+    return "".join(child.text or "" for child in run if child.tag == f"{W}t")
+
+
 def _length(run: Any) -> int:
     texts = (len(child.text or "") for child in run if child.tag == f"{W}t")
     return sum(texts) + sum(1 for child in run if child.tag in _MARKS)
 
 
-def _fix_runs(paragraph: Any, laid: LaidParagraph, placed: PlacedElement, log: FixLog) -> None:
+def _fix_runs(paragraph: Any, laid: LaidParagraph, placed: PlacedElement, note: _Note) -> None:
     font, size = _FORMS.get(placed.element, (BODY, _SIZE))
     heading_font = _HEADINGS.get(placed.level) if placed.heading else None
     if heading_font is not None:
@@ -191,8 +200,8 @@ def _fix_runs(paragraph: Any, laid: LaidParagraph, placed: PlacedElement, log: F
             continue
         shown = _shown(laid, at, at + length)
         inside = heading_font is not None and at < placed.heading
-        _fix_font(run, shown, (heading_font if inside else None) or font, placed, log)
-        _fix_size(run, shown, size, placed, log)
+        _fix_font(run, shown, (heading_font if inside else None) or font, placed, note)
+        _fix_size(run, shown, size, note)
         at += length
 
 
@@ -207,33 +216,37 @@ def _shown(laid: LaidParagraph, start: int, end: int) -> list[LaidRun]:
 
 
 def _fix_font(
-    run: Any, shown: list[LaidRun], font: NoticeFont, placed: PlacedElement, log: FixLog
+    run: Any, shown: list[LaidRun], font: NoticeFont, placed: PlacedElement, note: _Note
 ) -> None:
-    """Set the font by name; that of a numbered sentence which is no heading is not told."""
+    """Set the font by name.
+
+    That of a numbered sentence which is no heading, of a line with number and 签发人, and of the
+    mark behind a heading is not told.
+    """
     free = placed.level in _HEADINGS and not placed.heading
-    other = [p.font for p in shown if not p.theme_font and not _is_named(p.font, font)]
+    free = free or placed.element is NoticeElement.NUMBER
+    named = (p for p in shown if _WRITTEN.search(p.text) and _WRITTEN.search(_run_text(run)))
+    other = [p.font for p in named if not p.theme_font and not _is_named(p.font, font)]
     theme = any(piece.theme_font for piece in shown)
     if theme or (other and not free):
         fonts = {"eastAsia": font.name, "hint": "eastAsia"}
         if theme:
             fonts |= {"ascii": font.name, "hAnsi": font.name}
         _set_fonts(run, fonts, anew=theme)
-        log.add(_place(placed), "字体", "跟随主题" if theme else str(other[0]), font.name, "5.2.2")
+        note("字体", "跟随主题" if theme else str(other[0]), font.name, "5.2.2")
 
 
-def _fix_size(
-    run: Any, shown: list[LaidRun], size: int, placed: PlacedElement, log: FixLog
-) -> None:
+def _fix_size(run: Any, shown: list[LaidRun], size: int, note: _Note) -> None:
     """Set size and colour."""
     sizes = [p.size for p in shown if p.size is not None and abs(p.size * 2 - size) > 1]
     if sizes:
         for name in ("sz", "szCs"):
             _set_run(run, el(name, val=size))
-        log.add(_place(placed), "字号", f"{sizes[0]:g}磅", f"{size / 2:g}磅", "5.2.2")
+        note("字号", f"{sizes[0]:g}磅", f"{size / 2:g}磅", "5.2.2")
     coloured = [p.colour for p in shown if not _is_black(p.colour)]
     if coloured:
         _set_run(run, el("color", val="auto"))
-        log.add(_place(placed), "颜色", coloured[0], "黑色", "5.2.4")
+        note("颜色", coloured[0], "黑色", "5.2.4")
 
 
 def _is_named(name: str | None, font: NoticeFont) -> bool:
@@ -334,9 +347,7 @@ def _strip(paragraph: Any, count: int) -> None:
                     return
 
 
-def _fix_marks(
-    paragraph: Any, placed: PlacedElement, log: FixLog, full_width: Callable[[str], str]
-) -> None:
+def _fix_marks(paragraph: Any, note: _Note, full_width: Callable[[str], str]) -> None:
     """Put full-width marks in the place of half-width ones, character by character."""
     texts = [t for run in _runs(paragraph) for t in run if t.tag == f"{W}t"]
     before = "".join(text.text or "" for text in texts)
@@ -350,4 +361,4 @@ def _fix_marks(
             _put(text, after[at:end])
         at = end
     marks = "".join(sorted({a for a, b in zip(before, after, strict=True) if a != b}))
-    log.add(_place(placed), "标点", f"半角“{marks}”", "全角", "GB/T 15834")
+    note("标点", f"半角“{marks}”", "全角", "GB/T 15834")

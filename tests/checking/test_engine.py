@@ -64,9 +64,9 @@ def test_it_finds_the_rules_by_their_files() -> None:
 
 
 def test_two_rules_with_one_code_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "_own_rules", lambda: iter([ShortTitle]))
+    monkeypatch.setattr(engine, "_own_rules", lambda _: iter([ShortTitle]))
     twin = type("Twin", (ShortTitle,), {})
-    monkeypatch.setattr(engine, "_site_rules", lambda: iter([twin]))
+    monkeypatch.setattr(engine, "_site_rules", lambda _: iter([twin]))
     with pytest.raises(ValueError, match="MX801"):
         discover_rules()
 
