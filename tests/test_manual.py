@@ -4,23 +4,36 @@ from __future__ import annotations
 
 import re
 import shutil
+from argparse import ArgumentParser
+from collections.abc import Mapping
 from pathlib import Path
 
+import docx
 import pytest
 
+from officekit.checking.engine import discover_notice_rules
 from officekit.cli.arguments import parser
 from officekit.cli.menu_entries import ENTRIES
+from officekit.data.notice_fonts import NOTICE_FONTS
+from officekit.errors import OfficekitError
 from officekit.excel.buttons import BUTTONS, TAB_LABEL
 from officekit.excel.udf_help import ARGUMENTS
 from officekit.installation.examine import PROBES
-from officekit.model.schema import SETTINGS, SheetName
+from officekit.model.notice import ClauseStyle, NoticeKind
+from officekit.model.schema import NOTICE_SETTINGS, SETTINGS, SheetName
+from officekit.notices.clauses import clause
+from officekit.writing.notice_document import check_notice_template
+from officekit.writing.notice_values import VOCABULARY
 
 ROOT = Path(__file__).resolve().parents[1]
 MANUAL = (ROOT / "docs" / "手册.md").read_text(encoding="utf-8")
 _RULES = ROOT / "officekit" / "checking" / "rules"
-_QUOTED_CODE = re.compile(r'"((?:RD|PS|MX|XX)\d{3})"')
+_QUOTED_CODE = re.compile(r'"((?:RD|PS|MX|NT|XX)\d{3})"')
 _CODE = re.compile(r'^    code = "(\w+)"', re.MULTILINE)
-_ROW = re.compile(r"^\| ((?:RD|PS|MX|XX)\d{3}) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
+_ROW = re.compile(
+    r"^\| ((?:RD|PS|MX|NT|XX)\d{3}) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE
+)
+_RANGE = re.compile(r"^\| (NT\d{3})—(NT\d{3}) \|", re.MULTILINE)
 
 
 _HEADING = re.compile(r"^(#{2,4}) (.+)$", re.MULTILINE)
@@ -32,6 +45,29 @@ def _section(number: int) -> str:
     text: str
     (text,) = re.findall(rf"^## {number} .*?(?=^## |\Z)", MANUAL, re.MULTILINE | re.DOTALL)
     return text
+
+
+def _part(number: str) -> str:
+    """The text of a numbered part of a section."""
+    text: str
+    (text,) = re.findall(rf"^### {number} .*?(?=^##|\Z)", MANUAL, re.MULTILINE | re.DOTALL)
+    return text
+
+
+def _commands() -> Mapping[str, ArgumentParser]:
+    """The commands of the command line by name."""
+    choices = next(each.choices for each in parser()._actions if each.dest == "command")
+    assert isinstance(choices, Mapping)
+    return choices
+
+
+def _template(path: Path, text: str) -> Path:
+    """A Word document with a paragraph for each line."""
+    document = docx.Document()
+    for line in text.split("\n"):
+        document.add_paragraph(line)
+    document.save(str(path))
+    return path
 
 
 def _raised() -> set[str]:
@@ -76,7 +112,63 @@ def test_the_tab_is_named_where_the_buttons_are_introduced() -> None:
 def test_every_sheet_a_clerk_sees_and_every_setting_is_described() -> None:
     seen = set(SheetName) - {SheetName.META, SheetName.CONFIG}
     assert [name for name in seen if name not in _section(5)] == []
-    assert [setting.name for setting in SETTINGS if setting.name not in _section(5)] == []
+    own = [setting.name for setting in SETTINGS if setting not in NOTICE_SETTINGS]
+    assert [name for name in own if name not in _section(5)] == []
+
+
+def test_every_setting_of_a_notice_has_its_row() -> None:
+    rows = re.findall(r"^\| ([^|]+) \| [^|]+ \| [^|]+ \|$", _part("13.3"), re.MULTILINE)
+    told = [name for row in rows for name in row.split("、")]
+    assert [each.name for each in NOTICE_SETTINGS if each.name not in told] == []
+
+
+def test_every_kind_of_notice_is_explained_and_shown() -> None:
+    kinds = re.findall(r"^\| ([^| ]+) \| [^|]+ \| [^|]+ \|$", _part("13.1"), re.MULTILINE)
+    assert kinds[1:] == [kind.value for kind in NoticeKind]
+    assert [kind for kind in NoticeKind if f"pictures/公文-{kind}.png" not in MANUAL] == []
+
+
+def test_every_form_of_clause_is_shown_as_it_is_written() -> None:
+    rows = re.findall(r"^\| ([^|]+) \| （(.+)） \|$", _part("13.4"), re.MULTILINE)
+    assert [style for style, _ in rows] == [style.value for style in ClauseStyle]
+    for style, shown in rows:
+        written = clause(["区科技局"], ["区财政局", "各镇街"], ClauseStyle(style))
+        assert written == f"（{shown}）"
+
+
+def test_the_fonts_of_a_notice_are_named() -> None:
+    assert [font.name for font in NOTICE_FONTS if font.name not in _part("13.6")] == []
+
+
+def test_every_rule_on_notices_is_in_a_group_of_the_manual() -> None:
+    groups = _RANGE.findall(_part("13.7"))
+    codes = [rule.code for rule in discover_notice_rules()]
+    assert [c for c in codes if not any(a <= c <= b for a, b in groups)] == []
+    assert [end for group in groups for end in group if end not in codes] == []
+
+
+def test_every_placeholder_of_a_template_is_explained() -> None:
+    rows = re.findall(r"^\| ([^|]+) \| [^|]+ \|$", _part("13.5"), re.MULTILINE)
+    told = [name for row in rows for name in row.split("、")]
+    assert [name for name in VOCABULARY.names if name not in told] == []
+
+
+def test_what_the_manual_says_of_broken_templates_is_what_they_say(tmp_path: Path) -> None:
+    rows = re.findall(r"^\| ([^|]+) \| [^|]+ \|$", _part("13.5"), re.MULTILINE)
+    texts = {
+        "不是可以填写的项目": "{{发文号}}",
+        "没有用“}}”结束": "{{附注",
+        "是全角符号": "{{署名}}｛｛附注｝｝",
+        "没有结束": "{%p if 附注 %}\n{{附注}}",
+        "文字会丢失": "请看{%p if 附注 %}\n{{附注}}",
+        "缺少样式“公文一级”": "{{正文}}",
+        "不是公文模板": "关于做好有关工作的通知",
+    }
+    for told, text in texts.items():
+        assert any(told in row for row in rows), told
+        with pytest.raises(OfficekitError) as raised:
+            check_notice_template(_template(tmp_path / "模板.docx", text))
+        assert told in raised.value.message
 
 
 def test_every_function_stands_in_the_table_of_functions_and_no_other() -> None:
@@ -90,9 +182,7 @@ def test_every_entry_of_the_menu_is_explained() -> None:
 
 
 def test_every_command_is_shown() -> None:
-    choices = next(a.choices for a in parser()._actions if a.dest == "command")
-    assert choices is not None
-    assert set(re.findall(r"^officekit (\w+)", _section(9), re.MULTILINE)) == set(choices)
+    assert set(re.findall(r"^officekit (\w+)", _section(9), re.MULTILINE)) == set(_commands())
 
 
 def test_every_item_of_the_examination_has_its_remedy() -> None:
@@ -127,6 +217,17 @@ def test_every_command_that_a_page_shows_is_understood(page: str) -> None:
     for command in commands:
         words = command.split()
         assert parser().parse_args(words).command == words[0]
+
+
+def test_the_readme_names_every_option_of_the_commands_for_scripts() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+) ([^`]+)` \| [^|]+ \| [^|]+ \|$", text, re.MULTILINE)
+    commands = _commands()
+    assert {name for name, _ in rows} == set(commands) - {"menu", "demo"}
+    for name, shown in rows:
+        options = {option for each in commands[name]._actions for option in each.option_strings}
+        told = set(re.findall(r"(?<![\w-])--?[a-z]+", shown))
+        assert told == options - {"-h", "--help", "--json", "--overwrite", "--output"}, name
 
 
 def test_the_example_in_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,15 +8,12 @@ print areas, dropdowns and conditional formats.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from officekit.config import DEFAULT_CONFIG
 from officekit.excel.cell_input import TEXT_FORMAT, as_input, rectangle
+from officekit.excel.formulas import formulas_of
 from officekit.excel.merges import areas_in, areas_of, covered_cells, set_areas
 from officekit.excel.placing import (
-    FEWEST_CROSS_COLUMNS,
-    FEWEST_CROSS_LINES,
-    FEWEST_LINES,
     Placed,
     anchor,
     has_own_columns,
@@ -26,11 +23,23 @@ from officekit.excel.placing import (
     same,
 )
 from officekit.excel.problems import WrongWorkbookError
+from officekit.excel.sheet_size import (
+    add_columns,
+    cell_value,
+    filled_width,
+    fit_columns,
+    fit_key_column,
+    fit_rows,
+    held_values,
+    read_values,
+    text_columns,
+    used_size,
+)
 from officekit.excel.sheet_state import check_protection, writable
 from officekit.model.location import Location
-from officekit.model.schema import ROW_KEY, SheetName, normalize_heading
+from officekit.model.schema import SheetName, normalize_heading
 from officekit.model.sheet_content import SheetContent, SheetValue
-from officekit.model.table import Cell, CellValue, Table
+from officekit.model.table import Cell, Table
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -41,9 +50,6 @@ if TYPE_CHECKING:
 MATRIX_SHEETS = tuple(name for name in SheetName if name not in {SheetName.START, SheetName.CONFIG})
 """Sheets that hold the matrix, in their usual order."""
 
-_UNIT_COLUMN = 3  # 责任矩阵: first unit column
-_HEAD_ROWS = 10
-_CHUNK = 5_000  # rows
 _MOST_RUNS = 400
 
 
@@ -62,7 +68,7 @@ class Gateway:
         """Names of all sheets."""
         return tuple(sheet.name for sheet in self._book.sheets)
 
-    def require(self, *names: SheetName) -> None:
+    def require(self, *names: str) -> None:
         """Make sure that sheets are there.
 
         Raises:
@@ -107,11 +113,11 @@ class Gateway:
 
     def _read(self, name: str) -> Table:
         sheet = self.sheet(name)
-        height, width = _used(sheet)
-        grid = _values(sheet, height, width)
+        height, width = used_size(sheet)
+        grid = read_values(sheet, height, width)
         while grid and all(value in (None, "") for value in grid[-1]):
             grid.pop()
-        width = max((_filled_width(row) for row in grid), default=0)
+        width = max((filled_width(row) for row in grid), default=0)
         covered = covered_cells(sheet, len(grid), width) if grid and width else {}
         file = self._book.name
         rows = []
@@ -121,7 +127,7 @@ class Gateway:
                 anchor = covered.get((r, c))
                 shown = value if anchor is None else grid[anchor[0] - 1][anchor[1] - 1]
                 place = Location(file, None, None, name, r, c)
-                cells.append(Cell(_cell_value(shown), place, merged=anchor is not None))
+                cells.append(Cell(cell_value(shown), place, merged=anchor is not None))
             rows.append(tuple(cells))
         return Table(tuple(rows), name, Location(file=file, sheet=name, row=1, column=1))
 
@@ -143,30 +149,66 @@ class Gateway:
         live = self.read_sheet(content.name)
         del self._tables[content.name]
         with writable(sheet):
-            if content.name == SheetName.TASKS and _add_columns(sheet, content, live):
+            if content.name == SheetName.TASKS and add_columns(sheet, content, live):
                 live = self._read(content.name)
             formulas: list[list[str]] = []
             if keep is not None and has_own_columns(content, live):
-                formulas = self.formulas(content.name, len(live.rows), live.width)
+                formulas = formulas_of(sheet, held_values(live))
             rows = laid_like(content, live, keep, formulas)
             if content.first_line > 1:
                 if content.name != SheetName.CROSS:
                     lines = {area for area in areas_in(live) if area[1][0] >= content.first_line}
                     set_areas(sheet, lines, merged=False)
-                _fit_rows(sheet, content.first_line, len(rows))
+                fit_rows(sheet, content.first_line, len(rows))
             if content.name == SheetName.CROSS:
-                _fit_columns(sheet, len(rows[content.first_line - 2]))
-            height, width = _used(sheet)
+                fit_columns(sheet, len(rows[content.first_line - 2]))
+            height, width = used_size(sheet)
             width = max(width, *(len(row) for row in rows))
             height = max(height, len(rows))
             block = sheet.range((1, 1), (height, width))
             blank: list[Sequence[Placed]] = [()] * (height - len(rows))
-            texts = _text_columns(sheet, content.first_line, height, width)
+            texts = text_columns(sheet, content.first_line, height, width)
             block.value = rectangle([*rows, *blank], width, texts, content.first_line)
             if content.first_line > 1:
                 sheet.range((content.first_line, 1), (height, 1)).rows.autofit()
             if content.head_height is not None:
                 sheet.range((content.first_line - 1, 1)).row_height = content.head_height
+
+    def append(self, content: SheetContent, count: int) -> None:
+        """Put the last lines of a content in behind those that stand there; nothing else changes.
+
+        Args:
+            content: the sheet as it would be written.
+            count: how many of its last lines are new.
+        """
+        live = self.read_sheet(content.name)
+        head = content.first_line - 1
+        heads = [normalize_heading(str(value)) for value in content.rows[head - 1]]
+        texts = [normalize_heading(cell.text) for cell in live.rows[head - 1]]
+        places = {name: texts.index(name) for name in heads if name in texts}
+        key = places[heads[0]]
+        last = max((r for r in range(head, len(live.rows)) if live.rows[r][key].text), default=0)
+        if not last:
+            self.write(content, keep=heads[0])
+            return
+        sheet = self.sheet(content.name)
+        del self._tables[content.name]
+        first, left, right = last + 2, min(places.values()), max(places.values())
+        lines: list[list[Placed]] = []
+        for line in content.lines[-count:]:
+            laid: list[Placed] = [None] * (right - left + 1)
+            for name, value in zip(heads, line, strict=True):
+                if name in places:
+                    laid[places[name] - left] = value
+            lines.append(laid)
+        with writable(sheet):
+            sheet.range(f"{first}:{first + count - 1}").insert("down")
+            bottom = first + count - 1
+            formats = text_columns(sheet, first, bottom, right + 1)
+            shifted = frozenset(column - left for column in formats)
+            block = sheet.range((first, left + 1), (bottom, right + 1))
+            block.value = rectangle(lines, right - left + 1, shifted)
+            block.rows.autofit()
 
     def write_cells(self, name: str, values: Mapping[tuple[int, int], SheetValue]) -> None:
         """Set single cells, adjacent ones of a column at once; all others are not touched.
@@ -201,7 +243,7 @@ class Gateway:
         """
         name = edits[0].sheet
         table = self.read_sheet(name)
-        formulas = self.formulas(name, len(table.rows), table.width)
+        formulas = formulas_of(self.sheet(name), held_values(table))
         texts: dict[tuple[int, int], SheetValue] = {}
         log: list[Change] = []
         left = 0
@@ -216,14 +258,6 @@ class Gateway:
             log += edit.changes
         return texts, log, left
 
-    def formulas(self, name: str, height: int, width: int) -> list[list[str]]:
-        """The formulas of a block from A1 on; constants as text."""
-        read: Any = self.sheet(name).range((1, 1), (height, width)).formula
-        if height == width == 1:
-            return [[str(read)]]
-        rows = [read] if height == 1 and not isinstance(read[0], (tuple, list)) else read
-        return [[str(value) for value in row] for row in rows]
-
     def restore(self, table: Table) -> None:
         """Put back what a table holds: values and formulas; cells that are the same stay.
 
@@ -235,19 +269,19 @@ class Gateway:
         lines = table.name != SheetName.META
         with writable(sheet):
             if lines:
-                _fit_rows(sheet, 4, len(table.rows))
+                fit_rows(sheet, 4, len(table.rows))
             if table.name == SheetName.CROSS:
-                _fit_columns(sheet, table.width)
+                fit_columns(sheet, table.width)
             if table.name == SheetName.TASKS:
-                _fit_key_column(sheet, table)
-            height, width = _used(sheet)
+                fit_key_column(sheet, table)
+            height, width = used_size(sheet)
             height, width = max(height, len(table.rows)), max(width, table.width)
             now_merged = areas_of(covered_cells(sheet, height, width))
             merged = areas_in(table, now_merged)
             set_areas(sheet, now_merged - merged, merged=False)
             wanted = restored_values(table, height, width)
-            now = _values(sheet, height, width)
-            formulas = self.formulas(table.name, height, width)
+            now = read_values(sheet, height, width)
+            formulas = formulas_of(sheet, now)
             changed = {
                 (r, c): wanted[r - 1][c - 1]
                 for r in range(1, height + 1)
@@ -256,7 +290,7 @@ class Gateway:
             }
             _free_of_text_format(sheet, changed)
             first_line = 4 if lines else 1
-            texts = _text_columns(sheet, first_line, height, width)
+            texts = text_columns(sheet, first_line, height, width)
             grid = rectangle(wanted, width, texts, first_line)
             blocks = runs(changed)
             if len(blocks) > _MOST_RUNS:
@@ -281,115 +315,3 @@ def _free_of_text_format(sheet: xw.Sheet, values: Mapping[tuple[int, int], Place
             for cell in block:
                 if cell.number_format == TEXT_FORMAT:
                     cell.number_format = "General"
-
-
-# ------------------------------------------------------------------ sizes
-
-
-def _used(sheet: xw.Sheet) -> tuple[int, int]:
-    """Last used row and column, counted from 1; formats count."""
-    last = sheet.used_range.last_cell
-    return int(last.row), int(last.column)
-
-
-def _values(sheet: xw.Sheet, height: int, width: int) -> list[list[Any]]:
-    """Values of a block from A1 on.
-
-    A sheet that is formatted down to its last row is read piece by piece up to a blank piece.
-    """
-    if height * width <= DEFAULT_CONFIG.limits.cells:
-        return _block(sheet, 1, height, width)
-    grid: list[list[Any]] = []
-    for first in range(1, height + 1, _CHUNK):
-        piece = _block(sheet, first, min(first + _CHUNK - 1, height), width)
-        if all(value in (None, "") for row in piece for value in row):
-            break
-        grid += piece
-    return grid
-
-
-def _block(sheet: xw.Sheet, first: int, last: int, width: int) -> list[list[Any]]:
-    block = sheet.range((first, 1), (last, width))
-    values: Any = block.options(ndim=2, err_to_str=True).value
-    return [list(row) for row in values]
-
-
-def _fit_rows(sheet: xw.Sheet, first_line: int, height: int) -> None:
-    """Put in or take out whole rows so that the sheet ends where its content will."""
-    least = FEWEST_CROSS_LINES if sheet.name == SheetName.CROSS else FEWEST_LINES
-    used = max(_used(sheet)[0], first_line + least - 1)
-    wanted = max(height, first_line + least - 1)
-    second = first_line + 1
-    if wanted > used:
-        sheet.range(f"{second}:{second + wanted - used - 1}").insert("down")
-    elif wanted < used:
-        sheet.range(f"{second}:{second + used - wanted - 1}").delete("up")
-
-
-def _add_columns(sheet: xw.Sheet, content: SheetContent, live: Table) -> bool:
-    """Put new columns of the list in before 行标识, its last column; whether there are any."""
-    head = content.first_line - 2
-    if len(live.rows) <= head:
-        return False
-    texts = [normalize_heading(cell.text) for cell in live.rows[head]]
-    new = [h for h in map(str, content.rows[head]) if normalize_heading(h) not in texts]
-    key = normalize_heading(ROW_KEY.heading)
-    if not new or key not in texts:
-        return False
-    first = texts.index(key) + 1
-    block = sheet.range((1, first), (1, first + len(new) - 1))
-    block.api.EntireColumn.Insert()
-    sheet.range((head + 1, first)).value = [as_input(heading) for heading in new]
-    return True
-
-
-def _fit_key_column(sheet: xw.Sheet, table: Table) -> None:
-    """Put 行标识, the hidden column of the list, back where a table has it."""
-    key = normalize_heading(ROW_KEY.heading)
-    for row, cells in enumerate(table.rows[:_HEAD_ROWS], start=1):
-        texts = [normalize_heading(cell.text) for cell in cells]
-        if key not in texts:
-            continue
-        wanted = texts.index(key) + 1
-        last = max(_used(sheet)[1], 2)
-        now = [normalize_heading(str(v or "")) for v in _block(sheet, row, row, last)[0]]
-        column = now.index(key) + 1 if key in now else wanted
-        if column > wanted:
-            sheet.range((1, wanted), (1, column - 1)).api.EntireColumn.Delete()
-        elif column < wanted:
-            sheet.range((1, column), (1, wanted - 1)).api.EntireColumn.Insert()
-        return
-
-
-def _fit_columns(sheet: xw.Sheet, width: int) -> None:
-    """Put in or take out unit columns of 责任矩阵."""
-    used = max(_used(sheet)[1], FEWEST_CROSS_COLUMNS)
-    wanted = max(width, FEWEST_CROSS_COLUMNS)
-    first = _UNIT_COLUMN + 1
-    if wanted > used:
-        sheet.range((1, first), (1, first + wanted - used - 1)).api.EntireColumn.Insert()
-    elif wanted < used:
-        sheet.range((1, first), (1, first + used - wanted - 1)).api.EntireColumn.Delete()
-
-
-def _text_columns(sheet: xw.Sheet, first_line: int, height: int, width: int) -> frozenset[int]:
-    """Columns, counted from 0, whose lines all have the number format ``@``."""
-    return frozenset(
-        column - 1
-        for column in range(1, width + 1)
-        if sheet.range((first_line, column), (height, column)).number_format == TEXT_FORMAT
-    )
-
-
-def _filled_width(row: Sequence[Any]) -> int:
-    return next((i for i in range(len(row), 0, -1) if row[i - 1] not in (None, "")), 0)
-
-
-def _cell_value(value: Any) -> CellValue:
-    """A value as COM hands it over, as a cell stores it."""
-    if value is None or isinstance(value, (str, bool, int, float)):
-        return value
-    if hasattr(value, "isoformat"):
-        moment: CellValue = value
-        return moment
-    return float(value)  # currency comes as Decimal

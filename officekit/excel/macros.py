@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from officekit.errors import ContentError
 from officekit.excel import undo
 from officekit.excel.buttons import button
 from officekit.excel.desk import Desk, Filter
@@ -71,11 +72,11 @@ def _import(book: xw.Book, name: str, title: str, filters: Sequence[Filter]) -> 
 
     desk = Desk(book)
     live = live_matrix(desk)
-    if live.rows:
-        desk.confirm(
-            f"责任清单里已有{len(live.rows)}项任务，导入后全部替换（可用“撤销上次操作”恢复）。"
-            "继续吗？"
-        )
+    there = f"责任清单里已有{len(live.rows)}项任务" if live.rows else ""
+    if not live.rows and live.registry.units and not live.confirmed_units:
+        there = f"单位名录里已有{len(live.registry.units)}个单位，都没有确认"
+    if there:
+        desk.confirm(f"{there}，导入后全部替换（可用“撤销上次操作”恢复）。继续吗？")
     path = desk.choose_file(title, "plan", filters)
     with desk.working():
         matrix, plan = workflows.import_matrix(
@@ -85,6 +86,11 @@ def _import(book: xw.Book, name: str, title: str, filters: Sequence[Filter]) -> 
             config=desk.config,
             progress=desk.progress,
         )
+        if not matrix.rows:
+            raise ContentError(
+                f"“{path.name}”里没有任务，工作簿没有改动。",
+                "请确认选对了文件；如果它正开着、刚改过，请先保存。",
+            )
         matrix = column_order_of(matrix, live)
         contents = workflows.sheet_contents(matrix)
         with desk.action(button(name).label, tuple(contents)):
@@ -272,7 +278,7 @@ def show_units(book: xw.Book) -> Outcome:
         if added:
             content = workflows.sheet_contents(full)[SheetName.UNITS]
             with desk.action(button("show_units").label, (SheetName.UNITS,)):
-                desk.gateway.write(content, keep="单位名称")
+                desk.gateway.append(content, len(added))
     open_units = len(full.registry.units) - len(full.confirmed_units)
     message = f"单位名录有{len(full.registry.units)}个单位，{open_units}个还没有确认。"
     if added:
@@ -301,6 +307,7 @@ def undo_last(book: xw.Book) -> Outcome:
     if copy is None:
         return Outcome("没有可以撤销的操作：这个工作簿还没有用按钮改过，或副本已被清理。")
     listed = "、".join(f"“{name}”" for name in copy.sheets if name != SheetName.META)
+    desk.gateway.require(*copy.sheets)
     desk.confirm(
         f"撤销{copy.time}的“{copy.label}”：{listed}恢复到那之前，那以后手工改的内容也一起恢复"
         "（现在的样子会另存一份，再按一次可以改回来）。继续吗？"
@@ -311,7 +318,10 @@ def undo_last(book: xw.Book) -> Outcome:
         with desk.action(_undo_label(copy.label), copy.sheets):
             desk.progress("恢复工作表")
             desk.put_back(before)
-    return Outcome(f"已撤销“{copy.label}”：{listed}恢复到{copy.time}之前。再按一次可以改回来。")
+    label = _undo_label(copy.label)
+    again = copy.label == f"撤销“{label}”"
+    done = f"已恢复“{label}”的结果" if again else f"已撤销“{copy.label}”"
+    return Outcome(f"{done}：{listed}恢复到{copy.time}之前。再按一次可以改回来。")
 
 
 def _undo_label(label: str) -> str:

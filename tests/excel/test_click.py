@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from officekit.data.bundled import bundled
 from officekit.excel import macros, start_page
 from officekit.excel.buttons import BUTTONS
 from officekit.excel.gateway import Gateway
@@ -18,7 +20,9 @@ from officekit.model.sheet_content import SheetContent
 from tests.excel.clerk import Clerk, looks, small_plan
 
 TASKS, FINDINGS, START = SheetName.TASKS, SheetName.FINDINGS, SheetName.START
-ON_SHEETS = tuple(b.name for b in BUTTONS if b.name not in {"undo_last", "examine", "show_help", "lint_notice"})
+ON_SHEETS = tuple(
+    b.name for b in BUTTONS if b.name not in {"undo_last", "examine", "show_help", "lint_notice"}
+)
 
 
 def press_with_plan(clerk: Clerk, name: str) -> str:
@@ -182,7 +186,30 @@ def test_an_import_over_a_list_asks_first(small_clerk: Clerk) -> None:
     assert looks(small_clerk) == before
 
 
+def test_an_import_over_a_registry_that_nobody_confirmed_asks_first(clerk: Clerk) -> None:
+    clerk.sheet("单位名录").range("A4").value = "青禾区财政局"
+    clerk.excel.answer_alert("no")
+    assert clerk.press("import_plan") == "已取消，工作簿没有改动。"
+    assert clerk.excel.alerts[-2].prompt.startswith("单位名录里已有1个单位，都没有确认，")
+
+
 # ------------------------------------------------------------------ files that cannot be imported
+
+
+def test_a_workbook_without_tasks_does_not_empty_the_list(small_clerk: Clerk) -> None:
+    before = looks(small_clerk)
+    blank = small_clerk.folder / "空白.xlsm"
+    shutil.copy(bundled("workbooks") / "责任矩阵.xlsm", blank)
+    message = small_clerk.press("import_table", blank)
+    assert message.startswith("“空白.xlsm”里没有任务，工作簿没有改动。")
+    assert looks(small_clerk) == before
+
+
+def test_an_undo_whose_sheet_was_renamed_is_refused(small_clerk: Clerk) -> None:
+    small_clerk.press("refresh_cross_table")
+    small_clerk.sheet("责任矩阵").name = "矩阵"
+    message = small_clerk.press("undo_last")
+    assert "没有工作表“责任矩阵”" in message
 
 
 def _empty(path: Path) -> None:

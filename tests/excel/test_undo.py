@@ -186,3 +186,30 @@ def test_a_heading_that_looks_like_something_else_stays_a_text(
     assert heading in headings
     small_clerk.press("undo_last")
     assert looks(small_clerk) == before
+
+
+def test_a_very_long_text_is_corrected_and_brought_back(small_clerk: Clerk) -> None:
+    tasks = small_clerk.sheet(TASKS)
+    long = "长" * 9_000
+    tasks.range("E5").value = long
+    tasks.range("E6").value = "建设站点，年底前投用。。"
+    tasks.range("R5").number_format = "General"
+    tasks.range("R5").formula = "=A5"
+    before = looks(small_clerk)
+    assert small_clerk.press("correct_matrix").startswith("修正了1处")
+    assert tasks.range("E5:E6").value == [long, "建设站点，年底前投用。"]
+    small_clerk.press("undo_last")
+    assert looks(small_clerk) == before
+    tasks.range("E5").value = "短"
+    small_clerk.press("import_plan", small_plan(small_clerk.folder))
+    small_clerk.press("undo_last")
+    assert tasks.range("R5").formula == "=A5"
+
+
+def test_a_column_inserted_since_gives_way_to_what_was_there(small_clerk: Clerk) -> None:
+    tasks = small_clerk.sheet(TASKS)
+    before = looks(small_clerk)
+    small_clerk.press("import_plan", small_plan(small_clerk.folder))
+    tasks.range("F:F").insert("right")
+    small_clerk.press("undo_last")
+    assert looks(small_clerk) == before

@@ -18,6 +18,7 @@ from tests.excel.engine.values import (
     EPOCH,
     ERRORS,
     LONGEST_TEXT,
+    LONGEST_TOLD,
     Entry,
     as_general,
     evaluate,
@@ -87,12 +88,14 @@ def formula_text(cell: Any) -> str:
 
 
 def cell_formula(sheet: Worksheet, row: int, column: int) -> str:
-    """The formula of a cell, or its constant as text."""
+    """The formula of a cell, or its constant as text, which Excel does not tell if it is long."""
     cell = sheet._peek(row, column)
     if cell is None or cell.value is None:
         return ""
     if cell.data_type == "f":
         return formula_text(cell)
+    if isinstance(cell.value, str) and len(cell.value) > LONGEST_TOLD:
+        raise refused("Unable to get the Formula property of the Range class")
     value = _as_com(cell.value, dates=False)
     if isinstance(value, bool):
         return str(value).upper()

@@ -60,6 +60,8 @@ def unmerge(sheet: Worksheet, area: Area) -> None:
     sheet._guard.check()
     for each in sheet._merges():
         if each.meet(area):
+            for at in each.positions():
+                sheet._cell(*at)  # openpyxl takes it for granted; an inserted column has none
             sheet._xml.unmerge_cells(each.plain)
             first = sheet._cell(each.top, each.left)
             for at in each.positions():

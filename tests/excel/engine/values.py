@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a cell's date has no time zone
 LONGEST_TEXT = 32_767
+LONGEST_TOLD = 8_221
+"""Range.Formula fails for a longer text."""
 ERRORS = {
     "#NULL!": -2146826288,
     "#DIV/0!": -2146826281,
