@@ -97,6 +97,13 @@ def parser() -> ChineseParser:
     lint.add_argument("file", metavar="公文.docx")
     lint.add_argument("--json", action="store_true", help="输出机器可读的结果")
     lint.add_argument("--fix", metavar="修正.docx", help="写出修正了版面的副本，不改文字")
+    lint.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="编号=级别",
+        help="规则的级别或参数，例如 NT603=关闭；可以写多次",
+    )
     lint.add_argument("--overwrite", action="store_true", help="输出文件已存在时覆盖它")
     doctor = commands.add_parser("doctor", help="检查安装是否正常，并说明每个问题怎样解决")
     doctor.add_argument("files", nargs="*", metavar="工作簿.xlsm", help="另外要核对版本的工作簿")

@@ -33,10 +33,15 @@ def notice_file(
         progress=progress,
     )
     lines = [f"标题：{drafted.notice.title}"] if drafted.notice.title else []
+    made = [Product(output, kind.value)]
     if drafted.findings:
         lines.append(f"请核对（{counts_text(drafted.findings)}）：")
         lines += _told(drafted.findings)
-    return Outcome(tuple(lines), (Product(output, kind.value),))
+    if len(drafted.findings) > _SHOWN:
+        (points,) = workflows.free_paths(output, "-核对事项.txt")
+        workflows.write_points_to_check(drafted.findings, output, points)
+        made.append(Product(points, "核对事项"))
+    return Outcome(tuple(lines), tuple(made))
 
 
 def annex_file(path: Path, progress: Progress) -> Outcome:

@@ -54,6 +54,7 @@ def lint(options: Namespace) -> int:
         linted = workflows.lint(
             options.file,
             fix=options.fix,
+            settings=settings_of(options.set),
             overwrite=options.overwrite,
             config=Config.from_environment(),
             progress=progress,

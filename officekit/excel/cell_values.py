@@ -27,6 +27,9 @@ _FIRST_SERIAL, _LAST_SERIAL = 36_526, 73_415
 """Excel's numbers for the days from 2000 to 2100."""
 _YEAR = re.compile(r"(20\d\d) ?年?度?")
 
+_LONGEST_RESULT = 255
+_CUT = "……（太长，没有显示完）"
+
 _Arguments = ParamSpec("_Arguments")
 
 
@@ -36,11 +39,18 @@ def never_raising(function: Callable[_Arguments, Cells]) -> Callable[_Arguments,
     @wraps(function)
     def safe(*args: _Arguments.args, **kwargs: _Arguments.kwargs) -> Cells:
         try:
-            return function(*args, **kwargs)
+            return [[_shown(cell) for cell in row] for row in function(*args, **kwargs)]
         except Exception as error:  # noqa: BLE001 - Excel would show #VALUE! and no reason
             return [[f"无法计算（{type(error).__name__}），请把这一格的内容发给维护人员。"]]
 
     return safe
+
+
+def _shown(cell: Any) -> Any:
+    """A result that Excel can take: a longer text in an array becomes ``#VALUE!``."""
+    if isinstance(cell, str) and len(cell) > _LONGEST_RESULT:
+        return cell[: _LONGEST_RESULT - len(_CUT)] + _CUT
+    return cell
 
 
 def as_cells(value: object) -> Cells:

@@ -63,9 +63,14 @@ def _make(desk: Desk, kind: NoticeKind, year: int | None) -> Outcome:
         )
         desk.open(str(output))
     message = f"已生成“{output.name}”，在文件夹“{output.parent}”。"
+    links = [("打开公文", str(output))]
     if written.findings:
         message += f"\n请核对（{label_counts(written.findings)}）：\n{_told(written.findings)}"
-    return Outcome(message, (("打开公文", str(output)),))
+    if len(written.findings) > _TOLD:
+        (points,) = workflows.free_paths(output, "-核对事项.txt")
+        workflows.write_points_to_check(written.findings, output, points)
+        links.append(("打开核对事项", str(points)))
+    return Outcome(message, tuple(links))
 
 
 def _preview(drafted: Drafted, kind: NoticeKind) -> str:

@@ -35,6 +35,7 @@ from officekit.workflows.notices import (
     preview_notice,
     write_lint_report,
     write_notice,
+    write_points_to_check,
 )
 from officekit.workflows.outputs import file_name, free_paths
 from officekit.workflows.progress import Progress
@@ -74,4 +75,5 @@ __all__ = [
     "write_lint_report",
     "write_matrix",
     "write_notice",
+    "write_points_to_check",
 ]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from officekit.config import DEFAULT_CONFIG, Config
+from officekit.errors import OutputNotWritableError
 from officekit.model.finding import Finding
 from officekit.model.matrix import Change, Matrix
 from officekit.model.notice import Notice, NoticeKind
@@ -85,11 +86,12 @@ def write_notice(
     from officekit.notices import break_title
     from officekit.reading.rendered import render_pages
 
-    notice = drafted.notice
+    notice, target = drafted.notice, Path(output)
+    _refuse_loss(target, template)
     progress("写入公文，核对版面")
     found = writing.write_notice(
         notice,
-        Path(output),
+        target,
         template=Path(template) if template is not None else None,
         title_lines=break_title(notice.title),
         issued_title_lines=break_title(notice.issued.title) if notice.issued else (),
@@ -97,7 +99,20 @@ def write_notice(
         draw=render_pages if find_soffice(config.soffice) else None,
         config=config,
     )
-    return Drafted(notice, (*drafted.findings, *found), Path(output))
+    return Drafted(notice, (*drafted.findings, *found), target)
+
+
+def _refuse_loss(output: Path, template: PathLike | None) -> None:
+    """A notice is a Word document and takes the place of neither a matrix nor its template."""
+    if output.suffix.lower() != ".docx":
+        raise OutputNotWritableError(
+            f"公文只能写成 .docx 文件，没有写入“{output.name}”。",
+            "请把输出文件名改为以 .docx 结尾。",
+        )
+    if template is not None and Path(template).resolve() == output.resolve():
+        raise OutputNotWritableError(
+            f"输出文件“{output.name}”就是模板，没有覆盖。", "请换一个输出文件名。"
+        )
 
 
 def draft_notice(
@@ -143,14 +158,28 @@ def write_lint_report(findings: Sequence[Finding], source: PathLike, output: Pat
     Raises:
         OutputNotWritableError: the file can't be written.
     """
+    basis = "依据：GB/T 9704—2012《党政机关公文格式》"
+    _write_findings(findings, (f"公文检查：{Path(source).name}", basis), Path(output))
+
+
+def write_points_to_check(findings: Sequence[Finding], notice: PathLike, output: PathLike) -> None:
+    """Write what is to be looked at in a drafted notice as a text that opens anywhere.
+
+    Raises:
+        OutputNotWritableError: the file can't be written.
+    """
+    _write_findings(findings, (f"核对事项：{Path(notice).name}",), Path(output))
+
+
+def _write_findings(findings: Sequence[Finding], head: Sequence[str], output: Path) -> None:
     from officekit.writing.atomic import atomic_output
 
-    lines = [f"公文检查：{Path(source).name}", "依据：GB/T 9704—2012《党政机关公文格式》", ""]
+    lines = [*head, ""]
     for number, finding in enumerate(findings, start=1):
         place = f"（{finding.location}）" if str(finding.location) else ""
         lines.append(f"{number}. 【{finding.severity.label}】{finding.message}{place}")
         lines.append(f"   {finding.hint}")
-    with atomic_output(Path(output), overwrite=False) as stream:
+    with atomic_output(output, overwrite=False) as stream:
         # The mark tells Notepad that this is UTF-8.
         stream.write("\r\n".join([*lines, ""]).encode("utf-8-sig"))
 
@@ -174,6 +203,7 @@ def lint(
     path: PathLike,
     *,
     fix: PathLike | None = None,
+    settings: Mapping[str, str] | None = None,
     overwrite: bool = False,
     config: Config = DEFAULT_CONFIG,
     progress: Progress = silent,
@@ -183,6 +213,7 @@ def lint(
     Args:
         path: .docx, or .doc and .wps where LibreOffice is found.
         fix: copy to write with the layout set right; no word is touched.
+        settings: settings of rules, such as ``{"NT603": "关闭"}``.
         overwrite: replace an existing output.
         config: settings and limits; pages are looked at where LibreOffice is found.
         progress: told what begins.
@@ -195,7 +226,7 @@ def lint(
     progress("读取公文，核对版面")
     document = reading.read_layout(str(path), config)
     progress("对照公文格式检查")
-    subject = checking.NoticeSubject.of(document)
+    subject = checking.NoticeSubject.of(document, settings)
     result = checking.check(subject)
     if fix is None:
         return Linted(result)

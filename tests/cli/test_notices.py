@@ -10,6 +10,8 @@ from docx import Document
 
 from officekit.cli.main import main
 from officekit.data.bundled import bundled
+from officekit.model.notice import NoticeKind
+from officekit.writing.notice_document import template_of
 
 
 @pytest.fixture
@@ -87,6 +89,22 @@ def test_a_wrong_option_is_explained_and_nothing_is_written(
         assert not output.exists()
 
 
+def test_a_notice_never_replaces_the_matrix_or_its_template(
+    matrix: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = matrix.read_bytes()
+    assert run("notice", matrix, "-o", matrix, "--overwrite") == 2
+    assert "只能写成 .docx" in capsys.readouterr().err
+    assert matrix.read_bytes() == before
+    template = matrix.with_name("模板.docx")
+    template.write_bytes(template_of(NoticeKind.ISSUE).read_bytes())
+    kept = template.read_bytes()
+    options = ("--template", template, "--overwrite")
+    assert run("notice", matrix, "-o", template, *options) == 2
+    assert "就是模板" in capsys.readouterr().err
+    assert template.read_bytes() == kept
+
+
 def test_a_document_without_placeholders_is_no_template(
     matrix: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -130,3 +148,13 @@ def test_lint_speaks_json(matrix: Path, capsys: pytest.CaptureFixture[str]) -> N
 def test_a_workbook_is_no_notice(matrix: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("lint", matrix) == 2
     assert "请选择 Word 文档" in capsys.readouterr().err
+
+
+def test_a_rule_can_be_switched_off(matrix: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    letter = matrix.with_name("来文.docx")
+    Document().save(str(letter))
+    capsys.readouterr()
+    run("lint", letter, "--json", "--set", "NT102=关闭")
+    codes = {finding["code"] for finding in json.loads(capsys.readouterr().out)["findings"]}
+    assert codes
+    assert "NT102" not in codes

@@ -129,3 +129,11 @@ def test_the_clerk_may_do_without_a_copy(busy_clerk: Clerk) -> None:
     busy_clerk.excel.answer_alert("no")
     busy_clerk.press("lint_notice", letter)
     assert not letter.with_name("来文-版面修正.docx").exists()
+
+
+def test_many_points_to_check_are_written_to_a_file(busy_clerk: Clerk) -> None:
+    choose(busy_clerk, "1", "2025")
+    busy_clerk.press("make_notice")
+    points = next(busy_clerk.folder.glob("*-核对事项.txt")).read_text(encoding="utf-8-sig")
+    assert points.startswith("核对事项：")
+    assert "年度" in points

@@ -283,6 +283,13 @@ def test_names_are_not_looked_up_without_a_registry(cell: Cell) -> None:
     assert cell.value("OK_CHECK", (row,), (HEADINGS,), MISSING) == "未发现问题"
 
 
+def test_a_result_too_long_for_an_array_says_that_it_is_cut(cell: Cell) -> None:
+    units = "、".join(f"青禾区第{number}街道办事处" for number in range(60))
+    shown = cell.value("OK_SUPPORT", f"（责任单位：{units}）")
+    assert len(shown) == 255
+    assert shown.endswith("……（太长，没有显示完）")
+
+
 def test_a_row_without_units(cell: Cell) -> None:
     row = (None, "建设云泽湖小学", "新建小学1所。", None, None, None, None)
     said = cell.value("OK_CHECK", (row,), (HEADINGS,), MISSING)
