@@ -8,6 +8,7 @@ from officekit import workflows
 from officekit.cli.findings_text import counts_text
 from officekit.cli.menu_jobs import Outcome, Product
 from officekit.config import Config
+from officekit.errors import OfficekitError
 from officekit.model.finding import Finding, Severity
 from officekit.model.notice import NoticeKind
 from officekit.workflows import Progress
@@ -59,15 +60,20 @@ def lint_file(path: Path, progress: Progress) -> Outcome:
     (report,) = workflows.free_paths(path, "-公文检查.txt")
     workflows.write_lint_report(findings, path, report)
     made = [Product(report, "检查报告")]
+    refused: tuple[str, ...] = ()
     if path.suffix.lower() == ".docx":
         (copy,) = workflows.free_paths(path, "-版面修正.docx")
-        fixed = workflows.lint(path, fix=copy, config=config, progress=progress)
-        if fixed.changes:
-            made.append(Product(copy, "修正了版面的副本（文字没有改动）"))
+        try:
+            fixed = workflows.lint(path, fix=copy, config=config, progress=progress)
+        except OfficekitError as error:
+            refused = (f"没有修正版面：{error.message}{error.hint or ''}",)
         else:
-            copy.unlink(missing_ok=True)
+            if fixed.changes:
+                made.append(Product(copy, "修正了版面的副本（文字没有改动）"))
+            else:
+                copy.unlink(missing_ok=True)
     errors = any(finding.severity is Severity.ERROR for finding in findings)
-    lines = (f"发现{counts_text(findings)}：", *_told(findings))
+    lines = (f"发现{counts_text(findings)}：", *_told(findings), *refused)
     return Outcome(lines, tuple(made), errors=errors)
 
 

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from officekit.errors import OfficekitError
 from officekit.excel.desk import Desk, Filter
 from officekit.excel.live import label_counts
 from officekit.excel.macro_support import Outcome, live_matrix, require_tasks
+from officekit.excel.problems import CancelledError, hresult_of
 from officekit.model.finding import Finding
 from officekit.model.notice import NoticeKind
 
@@ -61,7 +63,7 @@ def _make(desk: Desk, kind: NoticeKind, year: int | None) -> Outcome:
             config=desk.config,
             progress=desk.progress,
         )
-        desk.open(str(output))
+    _opened(desk, output)
     message = f"已生成“{output.name}”，在文件夹“{output.parent}”。"
     links = [("打开公文", str(output))]
     if written.findings:
@@ -71,6 +73,15 @@ def _make(desk: Desk, kind: NoticeKind, year: int | None) -> Outcome:
         workflows.write_points_to_check(written.findings, output, points)
         links.append(("打开核对事项", str(points)))
     return Outcome(message, tuple(links))
+
+
+def _opened(desk: Desk, document: Path) -> None:
+    """Show a document that is written; Excel may refuse links or have no program for them."""
+    try:
+        desk.open(str(document))
+    except Exception as error:
+        if hresult_of(error) is None:
+            raise
 
 
 def _preview(drafted: Drafted, kind: NoticeKind) -> str:
@@ -103,11 +114,18 @@ def lint_notice(book: xw.Book) -> Outcome:
         findings = linted.result.findings
         if not findings:
             return Outcome(f"“{path.name}”符合 GB/T 9704—2012 的格式要求，没有发现问题。")
+        refused = ""
+        try:
+            copy = _fixed(desk, path, findings)
+        except CancelledError:
+            raise
+        except OfficekitError as error:
+            copy, refused = None, f"\n没有修正版面：{error.message}{error.hint or ''}"
         (report,) = workflows.free_paths(path, "-公文检查.txt")
         workflows.write_lint_report(findings, path, report)
         links = [("打开检查报告", str(report))]
-        copy = _fixed(desk, path, findings)
     message = f"“{path.name}”有{label_counts(findings)}：\n{_told(findings)}\n全部问题见检查报告。"
+    message += refused
     if copy is not None:
         message += f"\n修正了版面的副本：{copy}（文字没有改动）。"
         links.append(("打开修正副本", str(copy)))
@@ -126,7 +144,10 @@ def _fixed(desk: Desk, path: Path, findings: Sequence[Finding]) -> Path | None:
         return None
     (output,) = workflows.free_paths(path, "-版面修正.docx")
     linted = workflows.lint(path, fix=output, config=desk.config, progress=desk.progress)
-    return linted.fixed if linted.changes else None
+    if not linted.changes:
+        output.unlink(missing_ok=True)
+        return None
+    return linted.fixed
 
 
 def _told(findings: Sequence[Finding]) -> str:

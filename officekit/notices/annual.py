@@ -20,7 +20,7 @@ _CELL_YEAR = re.compile(r"20\d\d")
 _EVERY_YEAR = re.compile(r"每年|各年|逐年|年年|全程|全部|长期|持续")
 _PIECE = re.compile(r"[^。；;\n]*[。；;\n]?")
 _GOVERNED = re.compile(
-    r"(?:力争|确保|争取|计划|预计|努力|同时|并且?|其中|[，,])*(?:到|至|截至|在)?(?P<year>20\d\d)\s*年"
+    r"\s*(?:力争|确保|争取|计划|预计|努力|同时|并且?|其中|[，,])*(?:到|至|截至|在)?\s*(?P<year>20\d\d)\s*年"
     r"(?!以来|起|[-—–~～至])"
 )
 _GOAL_YEAR = re.compile(
@@ -45,7 +45,7 @@ def tasks_of_year(matrix: Matrix, year: int) -> tuple[Matrix, tuple[Finding, ...
         year: of the list.
 
     Returns:
-        The annual matrix, with the same row keys, and findings NT910 to NT914.
+        The annual matrix, with the same row keys, and findings NT910 to NT916 and NT919.
 
     Raises:
         ContentError: no task is of that year.
@@ -62,7 +62,7 @@ def tasks_of_year(matrix: Matrix, year: int) -> tuple[Matrix, tuple[Finding, ...
     annual = renumbered(
         replace(matrix, rows=tuple(chosen), year=year, settings=settings, title=settings["标题"])
     )
-    findings = [*asked]
+    findings = [*_outside(plan["标题"], year, matrix.source), *asked]
     rows = []
     for row in annual.rows:
         restated = _Restated(row, year)
@@ -75,6 +75,13 @@ def tasks_of_year(matrix: Matrix, year: int) -> tuple[Matrix, tuple[Finding, ...
     if kept:
         findings.append(report.confirm_settings(kept, year, matrix.source))
     return replace(annual, rows=tuple(rows)), tuple(findings)
+
+
+def _outside(title: str, year: int, file: str) -> Iterator[Finding]:
+    """NT919 where the title of the plan names years and this is none of them."""
+    match = _CELL_RANGE.search(title)
+    if match and not int(match[1]) <= year <= int(match[2]):
+        yield report.year_outside(year, int(match[1]), int(match[2]), file)
 
 
 def _chosen(matrix: Matrix, year: int) -> tuple[list[MatrixRow], list[Finding]]:

@@ -27,8 +27,19 @@ def annual_title(title: str, year: int) -> str:
 
 
 def quoted(title: str) -> str:
-    """A title in 《》, with 〈〉 for the marks inside it."""
-    return f"《{title.replace('《', '〈').replace('》', '〉')}》"
+    """A title in 《》; the marks inside it alternate between 〈〉 and 《》 by their depth."""
+    text = ""
+    depth = 1
+    for char in title:
+        if char in "《〈":
+            text += "〈" if depth % 2 else "《"
+            depth += 1
+        elif char in "》〉":
+            depth = max(depth - 1, 1)
+            text += "〉" if depth % 2 else "》"
+        else:
+            text += char
+    return f"《{text}》"
 
 
 def annual_settings(settings: Mapping[str, str], year: int) -> dict[str, str]:

@@ -115,7 +115,8 @@ def _groups(
         return [*groups, f"{second}{form.noun}：{_joined(support)}{end}"] if support else groups
     label = "" if form.style is ClauseStyle.VERB_ONLY else f"责任{form.noun}："
     if form.style is ClauseStyle.FIRST_LEADS and len(lead) < 2:  # noqa: PLR2004 -- one leads
-        return [f"{label}{_joined([*lead, *support])}{_OPEN_END if open_ended else ''}"]
+        names = list(dict.fromkeys([*lead, *support]))
+        return [f"{label}{_joined(names)}{_OPEN_END if open_ended else ''}"]
     return [label + _with_verbs(form.style, lead, support, open_ended=open_ended)]
 
 

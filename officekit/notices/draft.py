@@ -36,7 +36,8 @@ def draft(matrix: Matrix, options: NoticeOptions) -> tuple[Notice, tuple[Finding
 
     Returns:
         The notice, with 【…】 where an element is missing, and findings: NT901 and NT902 on
-        settings, NT903 to NT909 on the text, NT910 to NT914 on an annual list.
+        settings, NT903 to NT909, NT917, NT918 and NT920 on the text, NT910 to NT916 and NT919 on
+        an annual list; many of one code are told as one.
 
     Raises:
         ContentError: the matrix holds no task, or none of that year.
@@ -55,7 +56,7 @@ def draft(matrix: Matrix, options: NoticeOptions) -> tuple[Notice, tuple[Finding
         paragraphs, about_text = issued_paragraphs(matrix, options)
         issued = IssuedText(text_title(options), paragraphs)
         findings += about_text
-    return _notice(matrix, options, issued), tuple(findings)
+    return _notice(matrix, options, issued), report.grouped(findings)
 
 
 def _notice(matrix: Matrix, options: NoticeOptions, issued: IssuedText | None) -> Notice:
@@ -99,7 +100,6 @@ def _missing(options: NoticeOptions) -> Iterator[Finding]:
             "主送机关": bool(options.addressees),
             "成文日期": options.signed_on is not None,
         }
-        why["成文日期"] = "通知里没有写日期"
     if needs_approval(options) and not options.body:
         needed["批准机关"] = bool(options.approved_by)
     if options.kind is NoticeKind.OPINIONS and not options.body:

@@ -1,10 +1,52 @@
-"""What drafting reports: codes NT901 to NT919."""
+"""What drafting reports: codes NT901 to NT920."""
 
 from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
 
 from officekit.model.finding import Finding, Severity
 from officekit.model.location import Location
 from officekit.model.schema import SheetName
+
+_MANY, _SHOWN, _NAMED = 6, 3, 40
+_ITEM = re.compile(r"^第([^项]{1,12})项")
+
+
+def grouped(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings in their order; where a code comes often, all behind the third become one.
+
+    What the others say stands in the value of that one, a line each.
+    """
+    findings = tuple(findings)
+    counts = Counter(finding.code for finding in findings)
+    kept: list[Finding] = []
+    rest: dict[str, list[Finding]] = {}
+    for finding in findings:
+        seen = rest.setdefault(finding.code, [])
+        seen.append(finding)
+        if counts[finding.code] < _MANY or len(seen) <= _SHOWN:
+            kept.append(finding)
+        elif len(seen) == counts[finding.code]:
+            kept.append(_others(seen[_SHOWN:]))
+    return tuple(kept)
+
+
+def _others(findings: list[Finding]) -> Finding:
+    """One finding in place of many of its code."""
+    items = [match[1] for f in findings if (match := _ITEM.match(f.message))]
+    more = "等" if len(items) > _NAMED else ""
+    named = f"，在第{'、'.join(items[:_NAMED])}{more}项" if len(items) == len(findings) else ""
+    first = findings[0]
+    return Finding(
+        first.code,
+        first.severity,
+        f"同样的情况还有{len(findings)}处{named}。",
+        first.hint,
+        first.location,
+        value="\n".join(finding.message for finding in findings),
+    )
 
 
 def in_settings(file: str) -> Location:
@@ -227,4 +269,42 @@ def begins_late(first: str, place: Location) -> Finding:
         "请把“包含总体要求”填为“是”后重新导入方案，或者把“编号方式”填为“连续编号”。",
         place,
         value=first,
+    )
+
+
+def row_without_text(number: str, place: Location) -> Finding:
+    """NT918: a row that has neither title nor measures, units or anything else to print."""
+    what = f"第{number}项" if number else "责任清单中有一行"
+    return Finding(
+        "NT918",
+        Severity.WARNING,
+        f"{what}没有填写重点任务和主要举措，没有写入通知。",
+        "请补上任务内容，或者删去这一行后重新生成。",
+        place,
+        value=number or None,
+    )
+
+
+def year_outside(year: int, first: int, last: int, file: str) -> Finding:
+    """NT919: the year of an annual list is none of the plan's."""
+    return Finding(
+        "NT919",
+        Severity.WARNING,
+        f"方案的期限是{first}年至{last}年，{year}年不在其中。",
+        "请核对选择的年份；选错了的，请用正确的年份重新生成。",
+        in_settings(file),
+        value=str(year),
+        expected=f"{first}—{last}",
+    )
+
+
+def clause_twice(number: str, own: str, place: Location) -> Finding:
+    """NT920: the measures end in a clause of their own, and the units have another one."""
+    return Finding(
+        "NT920",
+        Severity.WARNING,
+        f"第{number}项的举措末尾已经写有“{own[:40]}”，通知里责任单位出现了两次。",
+        "请删去举措末尾的这段文字，责任单位只填在“牵头单位”“责任单位”两列里。",
+        place,
+        value=own,
     )

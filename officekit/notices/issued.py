@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from officekit.model.finding import Finding
 from officekit.model.matrix import Matrix, MatrixRow
@@ -19,6 +20,9 @@ from officekit.notices.unsaid import unsaid_details, unsaid_targets
 _OPEN_END = re.compile(r"等(?:有关|相关|各有关|各相关)?(?:单位|部门)?$")
 _TITLE_ENDS = "。！？：；!?:;"
 _SENTENCE_ENDS = "。！？；：!?;:…”）"
+_OWN_CLAUSE = re.compile(
+    r"（[^（）]{0,6}(?:牵头|责任|配合)(?:单位|部门)：[^（）]*(?:（[^（）]*）[^（）]*)*）[。；]?$"
+)
 _RULE_SAID = re.compile(r"(?:排|列)[^。]{0,8}(?:第一|首)[^。]{0,10}为牵头")
 
 
@@ -36,7 +40,7 @@ def issued_paragraphs(
         options: preamble, lead-ins, numbering and form of the clauses.
 
     Returns:
-        The paragraphs, and findings NT903 to NT909.
+        The paragraphs, and findings NT903 to NT909, NT917, NT918 and NT920.
     """
     placed, findings = entries(matrix, renumber=options.renumber)
     writer = _Writer(matrix, options, placed)
@@ -100,7 +104,11 @@ class _Writer:
         details = unsaid_details(row, self.matrix.year)
         clause = self._clause(row, entry.number, details)
         if not (lines or clause or details or row["title"].strip()):
+            place = replace(row.at("number"), row_key=row.key)
+            self.findings.append(report.row_without_text(entry.number, place))
             return
+        if clause and lines:
+            lines[-1], clause = self._without_double(entry, lines[-1], clause)
         texts = [head + lines[0] if lines else head, *lines[1:]]
         # A paragraph with a clause of its own would be read as a further sub-item.
         texts[0 if entry.sub_item or before_part else -1] += clause
@@ -121,11 +129,14 @@ class _Writer:
     def _clause(self, row: MatrixRow, number: str, details: Sequence[str]) -> str:
         lead, lead_open = _units(row, "lead")
         support, support_open = _units(row, "support")
-        if lead and support and lead_open:
-            lead[-1] += "等"
         if not lead and not support:
             return ""
         style = self.options.clause_form.style
+        if lead and support and lead_open:
+            if style is ClauseStyle.FIRST_LEADS:
+                support_open = True  # one list: its end is open
+            else:
+                lead[-1] += "等"
         if style is ClauseStyle.FIRST_LEADS and not lead:
             self.findings.append(report.lead_not_named(number, support[0], row.at("lead")))
         rule, self.rule = self.rule, ""
@@ -137,6 +148,17 @@ class _Writer:
             details=details,
             rule=rule,
         )
+
+    def _without_double(self, entry: Entry, text: str, clause: str) -> tuple[str, str]:
+        """The last line and the clause; a clause that the line itself ends in is kept once."""
+        own = _OWN_CLAUSE.search(text)
+        if own is None:
+            return text, clause
+        if own[0].rstrip("。；") == clause:
+            return text, ""
+        place = entry.row.at("measures")
+        self.findings.append(report.clause_twice(entry.number, own[0], place))
+        return text, clause
 
     def _report_numbers(self, entry: Entry, lines: Sequence[str]) -> None:
         """Report lines that are numbered like tasks."""
@@ -151,6 +173,9 @@ class _Writer:
 def _head(entry: Entry) -> str:
     """Number and title with its full stop."""
     title = _one_line(entry.row["title"])
+    own = outline_number(title)
+    if own is not None and own.mark == entry.mark:
+        title = title[own.end :]  # a clerk has typed the number into both cells
     if title and title[-1] not in _TITLE_ENDS:
         title += "。"
     if title:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -20,12 +20,28 @@ from officekit.notices.annual_settings import annual_settings
 from officekit.notices.clauses import ClauseForm, default_style
 from officekit.notices.findings import not_understood
 
+TITLE_ENDINGS = {
+    NoticeKind.ISSUE: ("通知", "决定", "意见", "通报"),
+    NoticeKind.LETTER: ("函",),
+    NoticeKind.OPINIONS: ("意见的函",),
+    NoticeKind.BREAKDOWN: ("通知",),
+    NoticeKind.ANNEX: ("表", "清单", "台账"),
+}
+"""How the title of each kind ends; 通知标题 with another ending belongs to another notice."""
+
 _DATE = re.compile(
     r"([\d〇零○一二三四五六七八九]{4})\s*[年./-]\s*([\d一二三四五六七八九十]{1,3})\s*[月./-]\s*"
     r"([\d一二三四五六七八九十]{1,3})\s*日?"
 )
 _DATE_WANTED = "“2025年3月1日”这样的日期"
 _LEAD_IN = re.compile(r"【([^】]+)】\s*(.+)")
+_NUMBER = re.compile(
+    r"([\u4e00-\u9fff]{2,20})\s*[〔\[［（(【﹝](\d{4})[〕\]］）)】﹞]\s*第?0*([1-9]\d*)\s*号"
+)
+_APPROVAL = re.compile(r"^(?:已?经)|(?:审核|研究|审议|批准)?同意$")
+_BASIS = re.compile(r"^(?:根据|依据|按照)(?=《)|[，。；]$")
+_ISSUING = re.compile(r"关于(?:印发|转发|下发)(.+)的(?:通知|函)")
+_SPACE = "\u3000"
 _COPY_NUMBER = 6
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -138,16 +154,18 @@ class _Reader:
         text = self.text
         style = self.choice("责任表述", ClauseStyle) or default_style(self.matrix)
         signed_on = self.day("成文日期")
+        issuer = _SPACE.join(self.lines("发文机关")).removesuffix("文件")
+        self.check_title(text("通知标题"))
         return NoticeOptions(
             kind=kind,
             year=year,
-            issuer=text("发文机关"),
-            number=text("文号"),
-            addressees=text("主送机关").rstrip("：:"),
+            issuer=issuer,
+            number=_number_form(text("文号")),
+            addressees=_listed(self.lines("主送机关")).rstrip("：:"),
             title=text("通知标题"),
-            text_title=text("标题"),
-            approved_by=text("批准机关"),
-            basis=self.lines("依据文件"),
+            text_title=_title_of_text(text("标题"), issuer),
+            approved_by=_APPROVAL.sub("", text("批准机关")),
+            basis=tuple(_BASIS.sub("", line) for line in self.lines("依据文件")),
             body=self.lines("通知正文"),
             preamble=self.lines("引言"),
             lead_ins=self.lead_ins(),
@@ -158,17 +176,17 @@ class _Reader:
             with_annex=self.yes("责任清单附表"),
             reply_by=self.day("反馈期限"),
             contact=text("联系方式").rstrip("。"),
-            signature=text("署名") or text("发文机关"),
+            signature=_SPACE.join(self.lines("署名")) or issuer,
             signed_on=signed_on,
             sealed=self.yes("加盖印章"),
             note=text("附注").strip("（）() "),
-            copies_to=text("抄送").rstrip("。"),
-            printing_office=text("印发机关") or _office_of(text("发文机关")),
+            copies_to=_listed(self.lines("抄送")).removeprefix("抄送：").rstrip("。"),
+            printing_office=text("印发机关") or _office_of(issuer),
             printed_on=self.day("印发日期") or signed_on,
             copy_number=self.copy_number(),
             secrecy=text("密级"),
-            urgency=text("紧急程度"),
-            signer=text("签发人"),
+            urgency=self.one_of("紧急程度", "特急", "加急"),
+            signer=text("签发人").removeprefix("签发人："),
             file=self.matrix.source,
             findings=tuple(self.findings),
         )
@@ -226,6 +244,12 @@ class _Reader:
                 self._refuse("板块引言", line, "“【板块标题】段落文字”，每行一段")
         return tuple(found)
 
+    def check_title(self, title: str) -> None:
+        """Refuse 通知标题 where it is the title of no kind of notice."""
+        endings = tuple(end for ends in TITLE_ENDINGS.values() for end in ends)
+        if title and not title.endswith(endings):
+            self._refuse("通知标题", title, "以“通知”“函”等文种结尾的标题")
+
     def copy_number(self) -> str:
         """Six digits, filled with zeros in front."""
         text = self.text("份号")
@@ -248,6 +272,29 @@ def parse_day(text: str) -> date | None:
         return date(values[0], values[1], values[2])
     except ValueError:
         return None
+
+
+def _number_form(text: str) -> str:
+    """文号 with the brackets of the standard and without 第 or zeros in front (7.2.5)."""
+    match = _NUMBER.fullmatch(text)
+    return f"{match[1]}〔{match[2]}〕{match[3]}号" if match else text
+
+
+def _listed(lines: Sequence[str]) -> str:
+    """Units written line by line become a list."""
+    text = ""
+    for line in lines:
+        text += line if not text or text[-1] in "，、；：" else f"，{line}"
+    return text
+
+
+def _title_of_text(title: str, issuer: str) -> str:
+    """标题 as the text's own title: without 《》 around it and without 关于印发…的通知."""
+    match = _ISSUING.fullmatch(title.removeprefix(issuer))
+    title = match[1] if match else title
+    inner = title[1:-1]
+    whole = title.startswith("《") and title.endswith("》") and not re.search("[《》]", inner)
+    return inner if whole else title
 
 
 def _office_of(issuer: str) -> str:

@@ -262,7 +262,8 @@ class _Numbers:
             value = None if self.renumber else numeral_value(_plain(row["number"]))
             orphan = _SUB_ITEM.fullmatch(row["number"].strip())
             if value is None and orphan and not self.renumber:
-                value = numeral_value(orphan[1])
+                parent = numeral_value(orphan[1])
+                value = parent if parent and parent > last else None
             last = value if value and value <= _MOST else last + 1
             yield last
 

@@ -80,8 +80,10 @@ def split_words(text: str) -> list[str]:
 def _cost(text: str, start: int, end: int, words: frozenset[str]) -> float | None:
     """Cost of a piece as a word; ``None`` where it can't be one."""
     piece = text[start:end]
-    if piece in words:
+    if piece in words or piece.isspace():
         return 1.0
+    if any(map(str.isspace, piece)):
+        return None  # a space parts issuers: 区委办公室　区政府办公室
     if _FIGURES.fullmatch(piece) or _PLACE.fullmatch(piece):
         return 1.1
     return {1: 2.4, 2: 2.9, 3: 4.4}.get(len(piece))
@@ -91,7 +93,8 @@ def _joined(pieces: list[str]) -> list[str]:
     """Pieces with what may not begin or end a line joined to its neighbour."""
     words: list[str] = []
     for piece in pieces:
-        if words and (piece[0] in _NEVER_FIRST or words[-1][-1] in _NEVER_LAST):
+        goes_on = piece.isspace() or piece[0] in _NEVER_FIRST
+        if words and (goes_on or words[-1][-1] in _NEVER_LAST):
             words[-1] += piece
         else:
             words.append(piece)
@@ -116,7 +119,7 @@ def _ways(words: Sequence[str], width: float) -> Iterator[tuple[str, ...]]:
         for cuts in combinations(range(1, len(words)), count - 1):
             ends = (0, *cuts, len(words))
             lines = tuple("".join(words[a:b]).strip() for a, b in pairwise(ends))
-            if all(display_width(line) <= width for line in lines):
+            if all(0 < display_width(line) <= width for line in lines):
                 yield lines
 
 

@@ -6,16 +6,7 @@ from collections.abc import Iterator
 
 from officekit.model.notice import NoticeKind, chinese_date
 from officekit.notices.annual_settings import quoted
-from officekit.notices.options import NoticeOptions
-
-_ENDINGS = {
-    NoticeKind.ISSUE: ("通知", "决定", "意见", "通报"),
-    NoticeKind.LETTER: ("函",),
-    NoticeKind.OPINIONS: ("意见的函",),
-    NoticeKind.BREAKDOWN: ("通知",),
-    NoticeKind.ANNEX: ("表", "清单", "台账"),
-}
-"""How the title of each kind ends; 通知标题 with another ending belongs to another notice."""
+from officekit.notices.options import TITLE_ENDINGS, NoticeOptions
 
 DRAFT_MARK = "（征求意见稿）"
 
@@ -41,7 +32,7 @@ def annex_title(options: NoticeOptions) -> str:
 
 def notice_title(options: NoticeOptions) -> str:
     """发文机关关于…的通知, unless 通知标题 says otherwise."""
-    if options.title.endswith(_ENDINGS[options.kind]):
+    if options.title.endswith(TITLE_ENDINGS[options.kind]):
         return options.title
     title = options.text_title or placeholder("标题")
     matter = {

@@ -348,6 +348,7 @@ def _is_title_line(text: str) -> bool:
         and not re.search(r"[。；;]$", text)
         and not text.endswith(("：", ":"))
         and not _ISSUING.search(text)
+        and outline_number(text) is None
     )
 
 

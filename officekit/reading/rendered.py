@@ -22,6 +22,7 @@ from officekit.errors import (
     ToolMissingError,
 )
 from officekit.model.laid_document import RenderedLine, RenderedPage, RenderedRule
+from officekit.reading.character_grid import drawable
 from officekit.reading.guards import check_file
 from officekit.reading.office import convert
 
@@ -91,8 +92,9 @@ def render_pages(path: str, config: Config) -> tuple[RenderedPage, ...]:
     with tempfile.TemporaryDirectory(
         prefix="officekit-", ignore_cleanup_errors=True
     ) as folder_name:
+        folder = Path(folder_name)
         try:
-            pdf = convert(path, "pdf", config, Path(folder_name))
+            pdf = convert(drawable(path, folder), "pdf", config, folder)
         except ToolMissingError as error:
             raise ToolMissingError(
                 f"逐页检查“{name}”需要 LibreOffice，本机没有找到。", _WITHOUT_PAGES

@@ -180,7 +180,7 @@ def _fitted(
             "NT955",
             Severity.WARNING,
             "版记没有能够放到最后一个双数页的底部。",
-            "请打开通知，在版记前面插入或删去分页符。",
+            "请打开通知，在版记前面插入或删去分页符；主送、抄送机关占满一页时请精简。",
             where,
         )
     )
@@ -196,18 +196,12 @@ def _fit_text(
     look = _look(notice, renderer.pages(build(adjustments)))
     if not look.body or not look.date:
         return adjustments, look.pages, findings
-    if not look.body_lines(0):
-        adjustments = replace(adjustments, addressees_below=True)
-        look = _look(notice, renderer.pages(build(adjustments)))
-        findings.append(
-            Finding(
-                "NT952",
-                Severity.INFO,
-                "主送机关太多，首页排不下正文，已经把主送机关移到版记。",
-                "这是 GB/T 9704-2012 第 7.3.2 条的规定；不需要移动时，请精简主送机关。",
-                where,
-            )
-        )
+    if notice.addressees and not look.body_lines(0):
+        moved = replace(adjustments, addressees_below=True)
+        tried = _look(notice, renderer.pages(build(moved)))
+        if tried.body_lines(0):
+            adjustments, look = moved, tried
+            findings.append(_addressees_moved(where))
     for attempt in _attempts(notice, look, adjustments):
         tried = _look(notice, renderer.pages(build(attempt)))
         if _signed_with_text(tried) and tried.body_lines(0):
@@ -224,6 +218,16 @@ def _fit_text(
             )
         )
     return adjustments, look.pages, findings
+
+
+def _addressees_moved(where: Location) -> Finding:
+    return Finding(
+        "NT952",
+        Severity.INFO,
+        "主送机关太多，首页排不下正文，已经把主送机关移到版记。",
+        "这是 GB/T 9704-2012 第 7.3.2 条的规定；不需要移动时，请精简主送机关。",
+        where,
+    )
 
 
 def _moved(adjustments: Adjustments, where: Location, purpose: str) -> Finding:

@@ -36,6 +36,7 @@ from officekit.writing.word_xml import (
     paragraph_of,
     run_of,
     set_property,
+    set_text,
     style_of,
 )
 
@@ -151,7 +152,11 @@ def _place_blocks(draft: _Draft, notice: Notice) -> None:
             )
         for each in made:
             paragraph.addprevious(each)
-        paragraph.getparent().remove(paragraph)
+        parent = paragraph.getparent()
+        if made or parent is draft.body:
+            parent.remove(paragraph)
+        else:
+            set_text(paragraph, "")  # a cell or text box needs a paragraph
 
 
 def _text(draft: _Draft, item: NoticeParagraph, model: Any) -> Any:
@@ -235,17 +240,19 @@ def _place_signature(draft: _Draft, notice: Notice) -> None:
         if axis + name // 2 + _SLACK > TEXT_WIDTH:
             # A long name: it ends at the edge, the date is centred under it.
             axis = TEXT_WIDTH - name // 2 - _SLACK
-            set_property(signed_on, el("ind", left=2 * axis - TEXT_WIDTH, right=0))
+            set_property(signed_on, el("ind", left=max(0, 2 * axis - TEXT_WIDTH), right=0))
             set_property(signed_on, el("jc", val="center"))
         set_property(signature, el("ind", left=max(0, 2 * axis - TEXT_WIDTH), right=0))
         return
     start = TEXT_WIDTH - 2 * CELL - name
-    if start + 2 * CELL + day <= TEXT_WIDTH - 2 * CELL:
+    if start >= 0 and start + 2 * CELL + day <= TEXT_WIDTH - 2 * CELL:
         set_property(signed_on, el("ind", left=start + 2 * CELL, right=0))
         return
     # A date longer than the name ends two characters from the edge and pushes the name left.
     set_property(signed_on, el("ind", left=0, right=2 * CELL))
     set_property(signed_on, el("jc", val="right"))
+    if start < 0:
+        return  # the name fills more than a line
     set_property(signature, el("ind", left=TEXT_WIDTH - 4 * CELL - day, right=0))
     set_property(signature, el("jc", val="left"))
 
@@ -343,12 +350,14 @@ def _place_imprint(draft: _Draft, where: ImprintPlace) -> None:
 
 
 def _drop_empty_section(draft: _Draft) -> None:
-    """Let the document end with its annexes where nothing stands behind them."""
+    """Let the document end with its text or annexes where nothing stands behind them."""
     last = draft.body.find(f"{W}sectPr")
     rest = last.getprevious()
     before = rest.getprevious()
-    if rest.tag == f"{W}p" and not own_text(rest) and _ends_section(before):
-        draft.body.remove(rest)
+    if rest.tag != f"{W}p" or own_text(rest) or before is None or before.tag != f"{W}p":
+        return
+    draft.body.remove(rest)  # behind a full page it would begin another one
+    if _ends_section(before):
         draft.body.replace(last, before.find(f"{W}pPr/{W}sectPr"))
 
 

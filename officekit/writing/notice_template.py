@@ -2,72 +2,29 @@
 
 from __future__ import annotations
 
+import copy
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from officekit.config import DEFAULT_CONFIG, Config
 from officekit.errors import OfficekitError
-from officekit.writing.word_xml import W, own_text
+from officekit.writing.notice_faults import Vocabulary, faults_of, uses
+from officekit.writing.notice_sandbox import sandbox
+from officekit.writing.word_xml import W, own_text, paragraph_of, set_property, style_of
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from jinja2.nodes import Node
-    from jinja2.sandbox import SandboxedEnvironment
 
-_TAG = re.compile(r"\{%[-+]?\s*(?:(?:p|tr|tc|r)\s+)?(\w+)(.*?)%\}", re.DOTALL)
-_CONTROL = re.compile(r"\{%[-+]?(?:p|tr|tc|r)\s")
-_PLACEHOLDER = re.compile(r"\{\{[-+]?\s*(?:(?:p|r|tr|tc)\s+)?(.*?)\s*\}\}", re.DOTALL)
-_PREFIX = re.compile(r"(\{[{%][-+]?)(?:p|tr|tc|r)\s")
-_BLOCKS = {"if": "endif", "for": "endfor"}
-_STRAIGHT = str.maketrans("“”‘’", "\"\"''")
-_QUOTE = 24
-_KNOWN_SHARE = 0.5
-_FULL_WIDTH = re.compile("｛\\s*[｛{%％]|[｝}%％]\\s*｝|\\{[％｛]|[％｝]\\}")
+_PLACEHOLDER = re.compile(r"\{\{\s*(.*?)\s*\}\}", re.DOTALL)
+_TAG_ALONE = re.compile(r"\s*\{%p\s+(end)?")
 _SAVE_AS = "请用 Word 或 WPS 打开模板，另存为“Word 文档（.docx）”后再试。"
 
 
 class TemplateError(OfficekitError):
     """A template that can't be filled: what is wrong, where, and how to mend it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """What a template may say.
-
-    Attributes:
-        names: placeholders, each with its meaning in Chinese.
-        fields: of the items of a list, by the list's name.
-        styles: paragraph, character and table styles that a placeholder needs, by its name.
-    """
-
-    names: Mapping[str, str]
-    fields: Mapping[str, Mapping[str, str]]
-    styles: Mapping[str, Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A paragraph of the template: where it is and what it says."""
-
-    place: str
-    text: str
-
-    def quoted(self, text: str = "") -> str:
-        shown = text or self.text.strip()
-        return f"“{shown[:_QUOTE]}{'…' if len(shown) > _QUOTE else ''}”"
-
-
-@dataclass(frozen=True, slots=True)
-class _Fault:
-    """Something wrong: what and where, and how to mend it."""
-
-    message: str
-    hint: str
 
 
 def fill(
@@ -93,17 +50,20 @@ def fill(
     import jinja2
     from docxtpl import DocxTemplate
 
-    _opened(path, vocabulary, config)
+    _refuse_loss(path, _opened(path, vocabulary, config), values, vocabulary)
     template = DocxTemplate(str(path))
     template.init_docx()
-    _drop_blank(template.docx.element.body, values)
+    body = template.docx.element.body
+    _drop_blank(body, values)
+    _keep_sections(body)
     try:
-        template.render(dict(values), _environment(), autoescape=True)
+        template.render(dict(values), sandbox(), autoescape=True)
     except (
         jinja2.TemplateError,
         ArithmeticError,
         AttributeError,
         LookupError,
+        RecursionError,
         SyntaxError,
         TypeError,
         ValueError,
@@ -125,17 +85,30 @@ def check_template(path: Path, vocabulary: Vocabulary, config: Config = DEFAULT_
     _opened(path, vocabulary, config)
 
 
-def _opened(path: Path, vocabulary: Vocabulary, config: Config) -> None:
+def _opened(path: Path, vocabulary: Vocabulary, config: Config) -> Document:
     document = _open(path, config)
-    if not any("{{" in line.text for line in _lines(document)):
+    faults = faults_of(document, vocabulary)
+    if not any(uses(document, name) for name in vocabulary.names) and not faults:
         raise TemplateError(
             f"“{path.name}”里没有“{{{{标题}}}}”这样的占位符，不是公文模板。",
             "请选择“公文模板”文件夹里的模板，或在自己的模板里写上占位符。",
         )
-    faults = list(_faults(document, vocabulary))
     if faults:
         more = f"（另外还有 {len(faults) - 1} 处问题）" if len(faults) > 1 else ""
         raise TemplateError(f"模板“{path.name}”{faults[0].message}{more}。", faults[0].hint)
+    return document
+
+
+def _refuse_loss(
+    path: Path, document: Document, values: Mapping[str, object], vocabulary: Vocabulary
+) -> None:
+    """Text and annexes have to go somewhere."""
+    for name in (*vocabulary.paragraphs, *vocabulary.fields):
+        if values.get(name) and not uses(document, name):
+            raise TemplateError(
+                f"模板“{path.name}”里没有“{name}”，{vocabulary.names[name].split('，')[0]}会丢失。",
+                f"请在模板中补上“{name}”，写法见 word_templates 中的模板。",
+            )
 
 
 def _open(path: Path, config: Config) -> Document:
@@ -171,157 +144,32 @@ def _open(path: Path, config: Config) -> Document:
         raise TemplateError(f"模板“{name}”不是完好的 .docx 文件。", _SAVE_AS) from error
 
 
-def _environment() -> SandboxedEnvironment:
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+def _keep_sections(body: Any) -> None:
+    """Move section breaks out of paragraphs that only carry a tag: these disappear.
 
-    return ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-
-
-def _lines(document: Document) -> Iterator[_Line]:
-    for number, paragraph in enumerate(document.element.body.iter(f"{W}p"), 1):
-        yield _Line(f"第 {number} 段", own_text(paragraph))
-    for relation in document.part.rels.values():
-        kind = relation.reltype.rsplit("/", 1)[-1]
-        if kind in {"header", "footer"}:
-            place = "页眉" if kind == "header" else "页脚"
-            for paragraph in relation.target_part.element.iter(f"{W}p"):
-                yield _Line(place, own_text(paragraph))
-
-
-def _faults(document: Document, vocabulary: Vocabulary) -> Iterator[_Fault]:
-    lines = list(_lines(document))
-    faults = [fault for line in lines for fault in _brace_faults(line)]
-    faults += _block_faults(lines)
-    faults = faults or list(_name_faults(lines, vocabulary))
-    yield from faults
-    if not faults:
-        yield from _style_faults(document, lines, vocabulary)
-
-
-def _brace_faults(line: _Line) -> Iterator[_Fault]:
-    text = line.text
-    if found := _FULL_WIDTH.search(text):
-        yield _Fault(
-            f"{line.place}{line.quoted()}里的“{found[0]}”是全角符号",
-            "请改用半角的“{{”“}}”“{%”“%}”。",
-        )
-        return
-    for start, end in (("{{", "}}"), ("{%", "%}")):
-        rest = re.sub(re.escape(start) + r".*?" + re.escape(end), "", text, flags=re.DOTALL)
-        if start in rest:
-            yield _Fault(
-                f"{line.place}{line.quoted()}里的“{start}”没有用“{end}”结束",
-                f"请在后面补上“{end}”，并放在同一段里。",
-            )
-        elif end in rest:
-            yield _Fault(
-                f"{line.place}{line.quoted()}里的“{end}”前面没有“{start}”",
-                f"请在前面补上“{start}”，或者删去“{end}”。",
-            )
-    if _CONTROL.search(text) and _TAG.sub("", text).strip():
-        yield _Fault(
-            f"{line.place}{line.quoted()}把“{{%p …%}}”和别的文字写在一段里，文字会丢失",
-            "请让“{%p …%}”单独成为一段。",
-        )
-
-
-def _block_faults(lines: Sequence[_Line]) -> Iterator[_Fault]:
-    """``if`` and ``for`` that are not ended, ends without a beginning."""
-    stack: list[tuple[str, str, _Line]] = []
-    for line in lines:
-        for tag in _TAG.finditer(line.text):
-            word = tag[1]
-            if word in _BLOCKS:
-                stack.append((word, tag[0], line))
-            elif word in _BLOCKS.values():
-                if not stack or _BLOCKS[stack[-1][0]] != word:
-                    yield _Fault(
-                        f"{line.place}的{line.quoted(tag[0])}前面没有对应的开头",
-                        "请补上开头，或者删去这一段。",
-                    )
-                    return
-                stack.pop()
-    for word, text, line in stack:
-        yield _Fault(
-            f"{line.place}的{line.quoted(text)}没有结束",
-            f"请在它管到的最后一段后面加一段“{{%p {_BLOCKS[word]} %}}”。",
-        )
-
-
-def _name_faults(lines: Sequence[_Line], vocabulary: Vocabulary) -> Iterator[_Fault]:
-    """Names that no placeholder has, in the expressions of all paragraphs together."""
-    from jinja2 import TemplateSyntaxError
-
-    source = "\n".join(
-        _PREFIX.sub(r"\1 ", line.text.replace("\n", " ")).translate(_STRAIGHT) for line in lines
-    )
-    try:
-        tree = _environment().parse(source)
-    except TemplateSyntaxError as error:
-        line = lines[min(max(error.lineno, 1), len(lines)) - 1]
-        yield _Fault(
-            f"{line.place}{line.quoted()}里带花括号的内容写法不对",
-            "请对照 word_templates 中的模板改正。",
-        )
-        return
-    known = {name: vocabulary.fields.get(name) for name in vocabulary.names}
-    seen: set[str] = set()
-    for number, name, candidates in _unknown(tree, known, vocabulary):
-        if name in seen:
+    LibreOffice puts the break of an empty paragraph into the one before it. Headers are written
+    down in every section: the first one, from which others take them, may disappear, too.
+    """
+    for paragraph in body.findall(f"{W}p"):
+        section = paragraph.find(f"{W}pPr/{W}sectPr")
+        tag = _TAG_ALONE.match(own_text(paragraph))
+        if section is None or tag is None:
             continue
-        seen.add(name)
-        line = lines[min(number, len(lines)) - 1]
-        near = get_close_matches(name, candidates, n=1, cutoff=_KNOWN_SHARE)
-        hint = f"是不是“{near[0]}”？" if near else ""
-        yield _Fault(
-            f"{line.place}{line.quoted()}里的“{name}”不是可以填写的项目",
-            f"{hint}可以用的项目有：{'、'.join(candidates)}。",
-        )
-
-
-def _unknown(
-    node: Node, known: Mapping[str, Mapping[str, str] | None], vocabulary: Vocabulary
-) -> Iterator[tuple[int, str, list[str]]]:
-    """Unknown names below a node: line, name, the names that are known there."""
-    from jinja2 import nodes
-
-    if isinstance(node, nodes.For):
-        yield from _unknown(node.iter, known, vocabulary)
-        inner = dict(known) | {"loop": None}
-        for target in node.target.find_all(nodes.Name):
-            inner[target.name] = None
-        if isinstance(node.target, nodes.Name) and isinstance(node.iter, nodes.Name):
-            inner[node.target.name] = vocabulary.fields.get(node.iter.name)
-        elif isinstance(node.target, nodes.Name):
-            inner[node.target.name] = None
-        for child in (*node.body, *node.else_, *([node.test] if node.test else [])):
-            yield from _unknown(child, inner, vocabulary)
-        return
-    if isinstance(node, nodes.Name) and node.ctx == "load" and node.name not in known:
-        yield node.lineno, node.name, [name for name in known if name != "loop"]
-    if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name):
-        fields = known.get(node.node.name)
-        if fields is not None and node.attr not in fields:
-            whole = [f"{node.node.name}.{field}" for field in fields]
-            yield node.lineno, f"{node.node.name}.{node.attr}", whole
-    for child in node.iter_child_nodes():
-        yield from _unknown(child, known, vocabulary)
-
-
-def _style_faults(
-    document: Document, lines: Sequence[_Line], vocabulary: Vocabulary
-) -> Iterator[_Fault]:
-    present = {style.name for style in document.styles}
-    for name, needed in vocabulary.styles.items():
-        line = next((each for each in lines if name in each.text and "{" in each.text), None)
-        for style in needed if line else ():
-            if style not in present:
-                present.add(style)
-                yield _Fault(
-                    f"缺少样式“{style}”（{line.place if line else ''}“{name}”要用）",
-                    "请在 Word 的“样式”窗格中新建这个名称的样式，或者从原来的模板复制。",
-                )
+        own = paragraph_of(style_of(paragraph))
+        set_property(own, section)
+        if tag[1]:
+            paragraph.addprevious(own)
+        else:
+            paragraph.addnext(own)
+    headers: dict[str, Any] = {}
+    for section in body.iter(f"{W}sectPr"):
+        own_headers = {
+            each.get(f"{W}type"): each for each in section.findall(f"{W}headerReference")
+        }
+        for kind, header in headers.items():
+            if kind not in own_headers:
+                section.insert(0, copy.deepcopy(header))
+        headers |= own_headers
 
 
 def _drop_blank(body: Any, values: Mapping[str, object]) -> None:

@@ -13,7 +13,7 @@ from officekit.model.notice import (
     chinese_date,
 )
 from officekit.writing.layout import clean
-from officekit.writing.notice_template import Vocabulary
+from officekit.writing.notice_faults import Vocabulary
 
 LEVEL_STYLES = {
     TextLevel.FIRST: "公文一级",
@@ -87,9 +87,11 @@ VOCABULARY = Vocabulary(
         "正文": _TEXT_STYLES,
         "印发正文": _TEXT_STYLES,
         "附件说明": ATTACHMENT_STYLES,
-        "署名": (SEALED_SIGNATURE,),
-        "成文日期": (SEALED_DATE,),
+        "署名": ("公文署名", SEALED_SIGNATURE),
+        "成文日期": ("公文成文日期", SEALED_DATE),
+        **dict.fromkeys(("版记主送", "抄送", "印发机关"), ("公文版记", "公文分隔")),
     },
+    paragraphs=frozenset({"正文", "附件说明", "印发正文"}),
 )
 """All placeholders of a template."""
 

@@ -91,6 +91,14 @@ def test_the_last_sentence_is_no_signature() -> None:
     assert notice.signature == ()
 
 
+@pytest.mark.parametrize("office", ["青禾区政府办", "青禾区公安局交警大队", "青禾区公路管理处"])
+def test_a_signature_at_the_left_is_known_by_its_office(office: str) -> None:
+    notice = found(
+        centred("关于做好工作的通知"), paragraph(SENT), plain(office), right("2023年9月22日")
+    )
+    assert [line.text for line in notice.signature] == [office]
+
+
 def test_a_list_of_annexes_below_its_own_line_is_no_annex() -> None:
     notice = found(
         centred("关于做好工作的通知"),

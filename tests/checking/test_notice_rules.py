@@ -434,6 +434,15 @@ def test_one_fault_on_the_pages_yields_exactly_its_finding(
     assert codes(make()) == [code]
 
 
+def test_a_last_line_kept_with_the_next_page_is_not_missing() -> None:
+    def shorter(page: RenderedPage) -> RenderedPage:
+        last = max(line.bottom for line in page.lines if line.bottom < 262.5)
+        kept = (line for line in page.lines if line.bottom != last)
+        return replace(page, lines=tuple(replace(line, bottom=line.bottom + 3) for line in kept))
+
+    assert "NT111" not in codes(pages_of(shorter))
+
+
 def test_a_blank_page_and_the_imprint_behind_it_may_be_unnumbered() -> None:
     assert codes(blank_before_imprint(numbered=False)) == []
 

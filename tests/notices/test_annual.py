@@ -220,3 +220,35 @@ def test_a_draft_of_a_year_and_a_draft_of_its_list_are_the_same() -> None:
     assert findings == asked
     assert first.title == "青禾区人民政府关于印发青禾区绿色发展2025年重点工作任务的通知"
     assert lines_of(first)[2:] == ["一、兴业", "1.乙。（牵头单位：区财政局）"]
+
+
+def test_a_date_with_spaces_governs_its_sentence_too() -> None:
+    source = plan(row(number="1", measures="建平台。 到 2026 年，建成5个。", year="2025"))
+    annual, findings = tasks_of_year(source, 2025)
+    assert annual.rows[0]["measures"] == "建平台。"
+    assert [f.code for f in findings] == ["NT912"]
+
+
+def test_a_year_outside_the_plan_is_told() -> None:
+    _, findings = tasks_of_year(plan(row(number="1", title="甲", year="每年")), 2023)
+    assert [(f.code, f.value, f.expected) for f in findings] == [("NT919", "2023", "2024—2026")]
+
+
+def test_many_restated_tasks_are_told_in_four_findings() -> None:
+    rows = [
+        row(
+            f"T{n:03d}",
+            number=str(n),
+            title="甲",
+            measures=f"做。到2026年，建成{n}个。",
+            year="2025",
+        )
+        for n in range(1, 41)
+    ]
+    source = plan(*rows)
+    _, findings = draft(source, notice_options(source, year=2025))
+    told = [f for f in findings if f.code == "NT912"]
+    assert len(told) == 4
+    assert told[-1].message.startswith("同样的情况还有37处，在第4、5、6、")
+    assert told[-1].value is not None
+    assert "建成40个" in told[-1].value

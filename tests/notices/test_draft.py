@@ -164,3 +164,16 @@ def test_a_refused_date_is_reported_once() -> None:
 def test_an_empty_matrix_is_refused() -> None:
     with pytest.raises(ContentError, match="没有任务"):
         draft(matrix(), notice_options(matrix()))
+
+
+def test_many_findings_of_one_kind_become_few() -> None:
+    rows = [row(f"T{n:03d}", title=f"第{n}件事") for n in range(1, 301)]
+    notice, findings = draft(matrix(*rows), notice_options(matrix(*rows)))
+    assert notice.issued is not None
+    assert len(notice.issued.paragraphs) == 300
+    found = [f for f in findings if f.code == "NT906"]
+    assert len(found) == 4
+    assert "还有297处" in found[-1].message
+    assert found[-1].value is not None
+    assert found[-1].value.count("没有序号") == 297
+    assert found[-1].hint == found[0].hint

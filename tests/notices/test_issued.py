@@ -317,7 +317,10 @@ def test_no_paragraph_holds_a_line_break() -> None:
 
 
 def test_a_row_without_any_text_has_no_paragraph() -> None:
-    assert texts(matrix(row("T001", number="1", title="甲"), row("T002", number="2"))) == ["1.甲。"]
+    source = matrix(row("T001", number="1", title="甲"), row("T002", number="2", section="一、业"))
+    assert "2." not in "".join(texts(source))
+    empty = [f for f in drafted(source)[1] if f.code == "NT918"]
+    assert [(f.value, f.location.row_key) for f in empty] == [("2", "T002")]
 
 
 def test_every_paragraph_knows_its_level_and_its_head() -> None:
@@ -365,3 +368,47 @@ def test_a_text_that_does_not_begin_at_one_is_reported() -> None:
     assert reported(number="4") == ["4."]
     assert reported(number="4", section="一、兴业") == []
     assert reported(number="1") == []
+
+
+def test_numbers_of_section_and_item_become_running_numbers() -> None:
+    source = matrix(
+        row("T001", number="1-1", title="甲"),
+        row("T002", number="1-2", title="乙"),
+        row("T003", number="2-1", title="丙"),
+    )
+    assert texts(source) == ["1.甲。", "2.乙。", "3.丙。"]
+    assert codes(source) == ["NT906"] * 3
+
+
+def test_a_number_typed_into_the_title_too_is_printed_once() -> None:
+    source = matrix(
+        row("T001", number="1", title="1.建平台"), row("T002", number="2", title="2.5万吨项目")
+    )
+    assert texts(source) == ["1.建平台。", "2. 2.5万吨项目。"]
+
+
+def test_a_clause_that_the_measures_end_in_is_not_repeated() -> None:
+    clause = "（牵头单位：区科技局）"
+    source = matrix(row(number="1", title="甲", measures=f"乙。{clause}", lead="区科技局"))
+    assert texts(source) == [f"1.甲。乙。{clause}"]
+    assert codes(source) == []
+
+
+def test_a_second_clause_in_the_measures_is_reported() -> None:
+    own = "（牵头单位：区财政局（区国资局）；责任单位：各镇）"
+    source = matrix(row(number="1", title="甲", measures=f"乙。{own}", lead="区科技局"))
+    assert texts(source) == [f"1.甲。乙。{own}（牵头单位：区科技局）"]
+    assert [(f.code, f.value) for f in drafted(source)[1]] == [("NT920", own)]
+
+
+def test_under_the_first_listed_rule_a_unit_stands_once_and_the_list_ends_open() -> None:
+    source = matrix(
+        row("T001", number="1", title="甲", lead="区科技局", support="区科技局、区财政局"),
+        row("T002", number="2", title="乙", lead="区科技局等", support="区财政局"),
+        责任表述="责任单位（首位牵头）",
+        引言="各项任务排在第一位的单位为牵头单位。",
+    )
+    assert texts(source)[1:] == [
+        "1.甲。（责任单位：区科技局、区财政局）",
+        "2.乙。（责任单位：区科技局、区财政局等）",
+    ]

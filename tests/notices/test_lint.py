@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from officekit import workflows
 from officekit.checking import check
 from officekit.checking.corrections_text import with_full_width_marks
 from officekit.checking.notice_elements import placed_elements
 from officekit.checking.notice_subject import NoticeSubject
-from officekit.config import DEFAULT_CONFIG
+from officekit.config import DEFAULT_CONFIG, Config
+from officekit.data.bundled import bundled
 from officekit.model.laid_document import LaidDocument
 from officekit.model.notice import Notice, NoticeKind
 from officekit.notices.title import break_title
@@ -104,3 +106,47 @@ def test_a_printed_draft_lints_clean(name: str, tmp_path: Path, notice_fonts: No
     laid = read_layout(path, notice_fonts.config)
     assert laid.pages
     assert told(laid) == []
+
+
+SETTINGS = {
+    "标题": "青禾区2025年重点工作任务",
+    "发文机关": "青禾区人民政府办公室",
+    "文号": "青政办发〔2025〕8号",
+    "主送机关": "各镇人民政府，区政府各部门",
+    "批准机关": "区政府",
+    "成文日期": "2025年3月5日",
+    "附注": "此件公开发布",
+    "印发日期": "2025年3月6日",
+    "抄送": "区委各部门，区人大常委会办公室",
+    "反馈期限": "2025年3月9日",
+    "联系方式": "李明，12345678",
+}
+OF_WORDS = {"NT308", "NT309", "NT601", "NT602", "NT603"}
+"""Rules on what a text says: numbers, marks and clauses are those of the source."""
+
+
+def told_of_drafts(source: Path, folder: Path) -> set[str]:
+    """The codes that any kind of notice of a document yields."""
+    alone = Config(soffice="没有这个程序")
+    matrix, _ = workflows.import_matrix(source, config=alone)
+    codes: set[str] = set()
+    for kind in NoticeKind:
+        path = folder / f"{kind.value}.docx"
+        drafted = workflows.preview_notice(matrix, kind=kind, settings=SETTINGS)
+        workflows.write_notice(drafted, path, config=alone)
+        subject = NoticeSubject.of(read_layout(path, render=False))
+        codes |= {finding.code for finding in check(subject).findings}
+    return codes
+
+
+@pytest.mark.parametrize("sample", sorted(bundled("samples").iterdir()), ids=lambda p: p.suffix)
+def test_notices_of_the_samples_have_no_fault_in_their_layout(sample: Path, tmp_path: Path) -> None:
+    assert told_of_drafts(sample, tmp_path) <= OF_WORDS
+
+
+@pytest.mark.seeds
+@pytest.mark.parametrize("seed", range(5))
+def test_notices_of_the_real_documents_have_no_fault_in_their_layout(
+    seeds: Path, seed: int, tmp_path: Path
+) -> None:
+    assert told_of_drafts(next(seeds.glob(f"{seed:03d}_*.txt")), tmp_path) <= OF_WORDS

@@ -60,6 +60,7 @@ _FITTED = {
     "odd": SHORT,
     "even": MEDIUM,
     "even without room": FULL,
+    "even to the last line": replace(MEDIUM, body=MEDIUM.body * 2),
     "list": WITH_LIST,
     "issue": ISSUE,
     "letter": replace(LETTER, body=LETTER.body + SHORT.body),
@@ -496,7 +497,10 @@ def test_page_1_of_a_letter_has_no_number_and_its_imprint_no_rules(
     assert max(line.bottom for line in _body(copies)) == pytest.approx(_BOTTOM - 1, abs=1)
 
 
-@pytest.mark.parametrize(("name", "pages"), [("odd", 2), ("even", 2), ("even without room", 4)])
+@pytest.mark.parametrize(
+    ("name", "pages"),
+    [("odd", 2), ("even", 2), ("even without room", 4), ("even to the last line", 4)],
+)
 def test_the_imprint_stands_on_the_last_even_page(
     fitted: Callable[[str], Printed], name: str, pages: int
 ) -> None:

@@ -9,6 +9,7 @@ from officekit.errors import UsageError
 from officekit.model.matrix import Matrix
 from officekit.model.notice import ClauseStyle, NoticeKind
 from officekit.notices import notice_options
+from officekit.notices.annual_settings import quoted
 from tests.notices.matrices import matrix, row
 
 TASK = row(number="1", title="建平台", lead="区科技局")
@@ -77,6 +78,8 @@ def test_a_date_may_be_written_in_many_ways(text: str) -> None:
         ("责任分隔", "/"),
         ("份号", "甲1"),
         ("板块引言", "没有写明板块的一段。"),
+        ("紧急程度", "很急"),
+        ("通知标题", "随便写的一句话"),
     ],
 )
 def test_a_value_that_can_not_be_used_is_reported_and_not_guessed(name: str, value: str) -> None:
@@ -109,3 +112,60 @@ def test_an_override_goes_before_the_restated_title() -> None:
     plan = of_years("青禾区三年行动计划（2024—2026年）")
     options = notice_options(plan, overrides={"标题": "青禾区2025年工作要点"}, year=2025)
     assert options.text_title == "青禾区2025年工作要点"
+
+
+def test_what_clerks_write_into_settings_takes_the_form_of_a_notice() -> None:
+    options = notice_options(
+        matrix(
+            TASK,
+            标题="青禾区人民政府关于印发青禾区2025年任务的通知",
+            发文机关="青禾区人民政府文件",
+            文号="青政发[2025]第008号",
+            主送机关="各镇人民政府\n区政府各部门：",
+            批准机关="已经区委研究同意",
+            依据文件="根据《甲规划》，\n《乙意见》",
+            抄送="抄送：区委各部门\n区法院。",
+            签发人="签发人：王青禾",
+        )
+    )
+    assert options.text_title == "青禾区2025年任务"
+    assert options.issuer == options.signature == "青禾区人民政府"
+    assert options.number == "青政发〔2025〕8号"
+    assert options.addressees == "各镇人民政府，区政府各部门"
+    assert options.approved_by == "区委"
+    assert options.basis == ("《甲规划》", "《乙意见》")
+    assert options.copies_to == "区委各部门，区法院"
+    assert options.signer == "王青禾"
+    assert options.findings == ()
+
+
+def test_two_issuers_are_parted_by_a_space() -> None:
+    options = notice_options(matrix(TASK, 发文机关="中共青禾区委\n青禾区人民政府"))
+    assert options.issuer == options.signature == "中共青禾区委　青禾区人民政府"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("《青禾区任务》", "青禾区任务"),
+        ("《甲》和《乙》任务", "《甲》和《乙》任务"),
+        ("贯彻《甲》任务", "贯彻《甲》任务"),
+        ("《甲》《乙》", "《甲》《乙》"),
+    ],
+)
+def test_marks_around_the_whole_title_are_not_doubled(title: str, expected: str) -> None:
+    assert notice_options(matrix(TASK, 标题=title)).text_title == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("甲", "《甲》"),
+        ("甲《乙》", "《甲〈乙〉》"),
+        ("甲《乙〈丙〉》", "《甲〈乙《丙》〉》"),
+        ("甲〈乙〉", "《甲〈乙〉》"),
+        ("甲》乙", "《甲〉乙》"),
+    ],
+)
+def test_marks_inside_a_title_alternate(title: str, expected: str) -> None:
+    assert quoted(title) == expected

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,3 +79,10 @@ def test_nothing_is_lost_and_no_line_is_too_wide(title: str) -> None:
     lines = break_title(title)
     assert "".join(lines) == title.strip()
     assert all(display_width(line) <= WIDTH for line in lines)
+
+
+@given(st.text(alphabet="区委 　办公室关于印发", max_size=60))
+def test_spaces_are_no_words_and_make_no_empty_line(title: str) -> None:
+    lines = break_title(title)
+    assert re.sub(r"\s", "", "".join(lines)) == re.sub(r"\s", "", title)
+    assert all(line and line == line.strip() for line in lines)

@@ -169,3 +169,15 @@ def test_annexes_end_the_plan() -> None:
 )
 def test_it_reads_signed_dates(text: str, day: date | None) -> None:
     assert parse_date(text) == day
+
+
+def test_a_numbered_line_below_the_title_is_no_title() -> None:
+    plan = plan_of(
+        """
+        青禾区2024年重点工作任务
+        二、建设创新高地
+        1.完善平台体系。新建平台3家。（牵头单位：区科技局）
+        """
+    )
+    assert plan.title == "青禾区2024年重点工作任务"
+    assert [task.section for task in plan.tasks] == ["二、建设创新高地"]

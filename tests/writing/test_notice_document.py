@@ -9,6 +9,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
 from officekit.errors import OutputExistsError, OutputNotWritableError
@@ -213,3 +214,24 @@ def test_a_date_has_no_leading_zeros(tmp_path: Path) -> None:
 def test_a_character_is_15_75_points_wide() -> None:
     assert text_width("云泽市") == 3 * 315
     assert text_width("ab") == 2 * 155
+
+
+def test_the_date_stays_right_under_a_name_longer_than_a_line(tmp_path: Path) -> None:
+    name = "云泽市水网建设与水资源节约集约利用及水环境综合治理工作领导小组办公室"
+    for sealed in (False, True):
+        notice = replace(NOTICE, signature=name, sealed=sealed)
+        write_notice(notice, tmp_path / "通知.docx", overwrite=True)
+        paragraphs = docx.Document(str(tmp_path / "通知.docx")).paragraphs
+        date = next(each for each in paragraphs if each.text == "2025年4月6日")
+        left = date.paragraph_format.left_indent
+        assert left is not None
+        assert left >= 0
+        if not sealed:
+            assert date.alignment == WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def test_a_notice_without_imprint_ends_with_its_text(tmp_path: Path) -> None:
+    # A paragraph behind a full page would begin another one.
+    notice = replace(NOTICE, copies_to="", printing_office="", printed_on=None)
+    write_notice(notice, tmp_path / "通知.docx")
+    assert docx.Document(str(tmp_path / "通知.docx")).paragraphs[-1].text == "（1）清淤。"

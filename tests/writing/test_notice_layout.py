@@ -173,7 +173,15 @@ def test_a_quotation_in_the_title_is_no_body_text() -> None:
     plain = Adjustments(imprint=ImprintPlace.NOWHERE)
     page = printer.text[plain][0]
     printer.text[plain][0] = replace(page, lines=(title, *page.lines))
+    moved = Adjustments(addressees_below=True, imprint=ImprintPlace.NOWHERE)
+    printer.text[moved] = _pages((_BODY, *_END))
     assert printer.laid()[1][0] == "NT952"
+
+
+def test_addressees_stay_where_moving_them_brings_no_text_to_page_1() -> None:
+    printer = _printer(_HEAD * 9, (_BODY, *_END), first=9)
+    assert "NT952" not in printer.laid()[1]
+    assert not printer.asked[-1].addressees_below
 
 
 def test_an_imprint_that_moves_pages_is_reported() -> None:

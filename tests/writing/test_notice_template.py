@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 import zipfile
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import docx
 import pytest
+from docx.enum.section import WD_ORIENTATION
 
 from officekit.config import Config, Limits
 from officekit.model.notice import NoticeKind
 from officekit.writing.notice_document import check_notice_template, template_of, write_notice
 from officekit.writing.notice_template import TemplateError
 from officekit.writing.notice_values import VOCABULARY
-from tests.writing.notices import NOTICE, changed_template, template_without_style
+from officekit.writing.word_xml import W, el, set_property
+from tests.libreoffice import convert
+from tests.writing.notices import NOTICE, TABLE, changed_template, template_without_style
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -170,3 +177,149 @@ def test_paragraphs_need_a_placeholder_by_itself(tmp_path: Path) -> None:
     template = changed_template(tmp_path, "{{正文}}", "如下：{{正文}}")
     with pytest.raises(TemplateError, match="单独成为一段"):
         write_notice(NOTICE, tmp_path / "通知.docx", template=template)
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        "{% for i in range(10**9) %}x{% endfor %}",
+        "{{ 标题 * 10**9 }}",
+        "{{ 标题.ljust(10**10) }}",
+        "{{ 标题|center(10**10) }}",
+        "{{ '%999999999d'|format(3) }}",
+        "{{ 9**9**9 }}",
+        "{% for a in 正文 %}{% for b in 正文 %}{{b.文字}}{% endfor %}{% endfor %}",
+        "{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}",
+        "{{ not " + "not " * 1000 + "署名 }}",
+    ],
+)
+def test_what_is_more_than_a_placeholder_is_refused_at_once(tmp_path: Path, bomb: str) -> None:
+    start = time.monotonic()
+    assert "带花括号的内容写法不对" in _fault(changed_template(tmp_path, "{{署名}}", bomb))
+    assert time.monotonic() - start < 2
+
+
+def test_an_endless_line_of_braces_is_refused_at_once(tmp_path: Path) -> None:
+    start = time.monotonic()
+    assert "太长" in _fault(changed_template(tmp_path, "{{署名}}", "{{" * 60000))
+    assert time.monotonic() - start < 2
+
+
+def test_expressions_in_file_properties_are_refused_too(tmp_path: Path) -> None:
+    document = docx.Document(str(template_of(NoticeKind.ISSUE)))
+    document.core_properties.subject = "{{ '标' * 10**10 }}"
+    document.save(str(tmp_path / "模板.docx"))
+    with pytest.raises(TemplateError, match="填写时出错"):
+        write_notice(NOTICE, tmp_path / "通知.docx", template=tmp_path / "模板.docx")
+    assert not (tmp_path / "通知.docx").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{署名}", "“{署名}”只有一层花括号"),
+        ("{{p 署名}}", "“{{p”会吞掉"),
+        ("{%- if 署名 -%}{{署名}}{% endif %}", "“{%-”会吞掉"),
+        ("{{署名.字}}", "“署名.字”不是可以填写的项目"),
+        ("{{附表清单}}", "“附表清单”不是可以填写的项目"),
+        ("{% for 字 in 署名 %}{{字}}{% endfor %}", "可以用的项目有：正文、印发正文、附表清单。"),
+        ("如下：{{正文}}", "第 14 段“如下：{{正文}}”里的“{{正文}}”要单独成为一段"),
+    ],
+)
+def test_what_would_lose_or_garble_words_is_named(tmp_path: Path, text: str, said: str) -> None:
+    assert said in _fault(changed_template(tmp_path, "{{署名}}", text))
+
+
+@pytest.mark.parametrize("style", ["公文署名", "公文成文日期", "公文版记", "公文分隔"])
+def test_every_style_that_places_something_has_to_be_there(tmp_path: Path, style: str) -> None:
+    assert f"缺少样式“{style}”" in _fault(template_without_style(tmp_path, style))
+
+
+def test_text_is_not_lost_where_a_template_has_no_place_for_it(tmp_path: Path) -> None:
+    template = changed_template(tmp_path, "{{印发正文}}", "见另件")
+    with pytest.raises(TemplateError, match="没有“印发正文”"):
+        write_notice(NOTICE, tmp_path / "通知.docx", template=template)
+    assert not (tmp_path / "通知.docx").exists()
+
+
+def test_many_paragraphs_have_no_room_in_a_header(tmp_path: Path) -> None:
+    document = docx.Document(str(template_of(NoticeKind.ISSUE)))
+    document.sections[0].header.paragraphs[0].text = "{{正文}}"
+    document.save(str(tmp_path / "模板.docx"))
+    assert "不能放在页眉" in _fault(tmp_path / "模板.docx")
+
+
+def test_a_header_may_show_a_placeholder(tmp_path: Path) -> None:
+    document = docx.Document(str(template_of(NoticeKind.ISSUE)))
+    document.sections[0].header.paragraphs[0].text = "送审稿 {{发文机关}}"
+    document.save(str(tmp_path / "模板.docx"))
+    write_notice(NOTICE, tmp_path / "通知.docx", template=tmp_path / "模板.docx")
+    written = docx.Document(str(tmp_path / "通知.docx"))
+    assert written.sections[0].header.paragraphs[0].text == "送审稿 云泽市人民政府"
+
+
+def test_a_template_with_tracked_changes_is_refused(tmp_path: Path) -> None:
+    document = docx.Document(str(template_of(NoticeKind.ISSUE)))
+    title = next(each for each in document.paragraphs if each.text == "{{标题}}")
+    run: Any = title.runs[0]._r
+    run.addprevious(el("ins", id=1, author="甲"))
+    run.getprevious().append(run)
+    document.save(str(tmp_path / "模板.docx"))
+    assert "第 10 段“{{标题}}”有修订痕迹" in _fault(tmp_path / "模板.docx")
+
+
+def test_a_section_break_beside_a_tag_is_kept(tmp_path: Path) -> None:
+    # LibreOffice moves the break of an empty paragraph into the one before it: a tag.
+    document = docx.Document(str(template_of(NoticeKind.ISSUE)))
+    tag = next(each for each in document.paragraphs if each.text == "{%p if 附表清单 %}")
+    empty: Any = tag._p.getnext()
+    set_property(tag._p, empty.find(f"{W}pPr/{W}sectPr"))
+    empty.getparent().remove(empty)
+    document.save(str(tmp_path / "模板.docx"))
+    notice = replace(NOTICE, attachments=("水网建设责任清单",), annexes=(TABLE,))
+    write_notice(notice, tmp_path / "通知.docx", template=tmp_path / "模板.docx")
+    sections = docx.Document(str(tmp_path / "通知.docx")).sections
+    assert [each.orientation for each in sections] == [
+        WD_ORIENTATION.PORTRAIT,
+        WD_ORIENTATION.LANDSCAPE,
+        WD_ORIENTATION.PORTRAIT,
+    ]
+
+
+def test_an_empty_list_leaves_a_paragraph_in_its_cell(tmp_path: Path) -> None:
+    document = docx.Document(str(template_of(NoticeKind.ISSUE)))
+    table = document.add_table(1, 2)
+    table.cell(0, 0).paragraphs[0].text = "{{附件说明}}"
+    table.cell(0, 1).paragraphs[0].text = "{{签发人}}审核"
+    document.save(str(tmp_path / "模板.docx"))
+    notice = replace(NOTICE, signer="王青禾")
+    write_notice(notice, tmp_path / "通知.docx", template=tmp_path / "模板.docx")
+    tables = docx.Document(str(tmp_path / "通知.docx")).tables
+    cells = next(each for each in tables if each.cell(0, 0).text == "").rows[0].cells
+    assert [each.text for each in cells] == ["", "王青禾审核"]
+    assert [len(each.paragraphs) for each in cells] == [1, 1]
+
+
+@pytest.mark.libreoffice
+def test_a_template_edited_and_saved_in_libreoffice_is_filled(tmp_path: Path) -> None:
+    """Its styles get other identifiers, its runs are split, its sections move."""
+    document = docx.Document(str(template_of(NoticeKind.ISSUE)))
+    for paragraph in document.paragraphs:
+        if paragraph.text in {"{{标题}}", "{{正文}}", "{{署名}}"}:
+            text = paragraph.text
+            paragraph.text = text[:3]
+            paragraph.add_run(text[3:4]).bold = True
+            paragraph.add_run(text[4:])
+    document.save(str(tmp_path / "原来.docx"))
+    saved = convert(tmp_path / "原来.docx", "docx:MS Word 2007 XML", tmp_path / "存")
+    notice = replace(NOTICE, attachments=("水网建设责任清单",), annexes=(TABLE,))
+    write_notice(notice, tmp_path / "甲.docx", template=saved)
+    write_notice(notice, tmp_path / "乙.docx")
+    first, second = (docx.Document(str(tmp_path / name)) for name in ("甲.docx", "乙.docx"))
+    assert [each.text for each in first.paragraphs] == [each.text for each in second.paragraphs]
+    assert [each.style.name for each in first.paragraphs if each.text and each.style] == [
+        each.style.name for each in second.paragraphs if each.text and each.style
+    ]
+    assert [each.orientation for each in first.sections] == [
+        each.orientation for each in second.sections
+    ]

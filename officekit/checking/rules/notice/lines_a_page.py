@@ -22,6 +22,7 @@ from officekit.model.laid_document import (
 
 _EXPECTED = 22
 _UNEVEN = 1.6
+_INK = 0.1  # of a line; ink does not end at the same height in every line
 _SMALLEST, _LARGEST = 15.0, 17.0
 
 
@@ -73,4 +74,8 @@ def _full(page: RenderedPage, subject: NoticeSubject) -> int:
     fills = lines[0].top < subject.area.top + LINE and lines[-1].bottom > (
         subject.area.bottom - 1.2 * LINE
     )
-    return len(lines) if even and fills else 0
+    if not (even and fills):
+        return 0
+    # The last line of a page may have been kept with the next page's first (widow control).
+    fits = int((subject.area.bottom - subject.area.top) / median(gaps) + _INK)
+    return max(len(lines), min(fits, len(lines) + 1))
