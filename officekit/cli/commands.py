@@ -113,7 +113,8 @@ def demo(options: Namespace) -> int:
         for path, name in ((shown.checked.report, "检查报告"), (shown.checked.summary, "问题汇总")):
             if path is not None:
                 _say(f"    {name}：{path.name}（{counts_text(shown.checked.result.findings)}）")
-    _say("请用 Excel 或 WPS 打开 .xlsx 查看“责任清单”“责任矩阵”“问题清单”。")
+        _say(f"    印发通知：{shown.drafted.path.name if shown.drafted.path else ''}")
+    _say("请用 Excel 或 WPS 打开 .xlsx 查看“责任清单”“责任矩阵”“问题清单”，用 Word 打开通知。")
     return ExitCode.DONE
 
 

@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from officekit import workflows
+from officekit.config import Config
 from officekit.data.bundled import bundled
 from officekit.errors import OutputNotWritableError
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One sample of the demonstration: what was built and what the check found in it."""
+    """One sample of the demonstration: what was built, found and drafted."""
 
     sample: Path
     built: workflows.Built
     checked: workflows.Checked
+    drafted: workflows.Drafted
 
 
 def demonstrate(
@@ -54,8 +56,25 @@ def demonstrate(
             overwrite=True,
             progress=progress,
         )
-        shown.append(Shown(copy, built, checked))
+        drafted = workflows.draft_notice(
+            output,
+            target / f"{sample.stem}_印发通知.docx",
+            settings={n: text for n, text in _ADDRESS.items() if not built.matrix.settings[n]},
+            overwrite=True,
+            config=Config.from_environment(),
+            progress=progress,
+        )
+        shown.append(Shown(copy, built, checked, drafted))
     return shown
 
 
+_ADDRESS = {
+    "发文机关": "青禾区人民政府办公室",
+    "文号": "青政办发〔2025〕8号",
+    "主送机关": "各镇人民政府，区政府各部门、各直属单位",
+    "批准机关": "区政府",
+    "署名": "青禾区人民政府办公室",
+    "成文日期": "2025年3月5日",
+}
+"""What the samples do not say and a notice needs."""
 _DEMO_KINDS = frozenset({".docx", ".txt", ".xlsx"})

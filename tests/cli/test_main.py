@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
 import officekit
@@ -173,12 +174,21 @@ def test_a_confirmed_registry_decides_the_names(plan_file: Path, tmp_path: Path)
     assert data["tasks"][0]["lead"] == [{"printed": "区科技局", "unit": "区科学技术局"}]
 
 
-def test_the_demonstration_makes_its_workbooks(tmp_path: Path) -> None:
+def test_the_demonstration_makes_its_workbooks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OFFICEKIT_SOFFICE", "没有这个程序")  # pages are tried out elsewhere
     done = run("demo", "-o", tmp_path / "演示")
     assert done.returncode == 0
     assert "演示完成" in done.stderr
     made = sorted(p.suffix for p in (tmp_path / "演示").iterdir())
     assert made.count(".xlsx") >= 3
+    notices = list((tmp_path / "演示").glob("*_印发通知.docx"))
+    assert len(notices) == 3
+    for notice in notices:
+        said = "".join(p.text for p in Document(str(notice)).paragraphs)
+        assert "现印发给你们" in said
+        assert "【" not in said
     again = run("demo", "-o", tmp_path / "演示")
     assert again.returncode == 0
 
