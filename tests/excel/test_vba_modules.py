@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from vbalidator import precheck
 
+import officekit
 from officekit.errors import ToolMissingError
 from officekit.excel import vba_modules
 from officekit.excel.buttons import BUTTONS, Button
@@ -145,3 +147,14 @@ def test_the_whole_project_is_read_back_with_crlf() -> None:
     assert sources["OfficeKitButtons.bas"] == buttons_module(BUTTONS).replace("\n", "\r\n")
     assert sources["xlwings.bas"] == xlwings_module().replace("\n", "\r\n")
     assert sources["xlwings_udfs.bas"] == UDF_CODE.replace("\n", "\r\n")
+
+
+def test_only_the_free_part_of_xlwings_is_used() -> None:
+    """``xlwings.pro`` and what it brings stand under another licence."""
+    package = Path(officekit.__file__).parent
+    named = [
+        path.name
+        for path in package.rglob("*.py")
+        if re.search(r"xlwings\.(?:pro|reports|server)\b", path.read_text(encoding="utf-8"))
+    ]
+    assert named == []
