@@ -243,7 +243,7 @@ _BEHIND = (
         align="center",
         line=_TABLE_PITCH,
     ),
-    Style("GwTableText", "公文附表文字", size=_TABLE_SIZE, line=_TABLE_PITCH),
+    Style("GwTableText", "公文附表文字", size=_TABLE_SIZE, align="left", line=_TABLE_PITCH),
     Style("GwTableCode", "公文附表居中", size=_TABLE_SIZE, align="center", line=_TABLE_PITCH),
     Style(
         "GwCopies",
