@@ -20,7 +20,8 @@ from officekit.excel.buttons import BUTTONS, TAB_LABEL
 from officekit.excel.udf_help import ARGUMENTS
 from officekit.installation.examine import PROBES
 from officekit.model.notice import ClauseStyle, NoticeKind
-from officekit.model.schema import NOTICE_SETTINGS, SETTINGS, SheetName
+from officekit.model.schema import SheetName
+from officekit.model.setting import NOTICE_SETTINGS, SETTINGS
 from officekit.notices.clauses import clause
 from officekit.writing.notice_document import check_notice_template
 from officekit.writing.notice_values import VOCABULARY

@@ -34,7 +34,8 @@ from officekit.excel.macro_support import (
 from officekit.excel.notice_macros import lint_notice, make_annex, make_notice
 from officekit.model.finding import Finding, Severity
 from officekit.model.matrix import Matrix
-from officekit.model.schema import FINDING_KEY, SETTINGS, SheetName
+from officekit.model.schema import FINDING_KEY, SheetName
+from officekit.model.setting import SETTINGS
 from officekit.model.sheet_content import SheetContent, SheetValue
 
 if TYPE_CHECKING:

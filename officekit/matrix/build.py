@@ -13,14 +13,8 @@ from officekit.model.location import Location
 from officekit.model.matrix import Field, Matrix, MatrixRow
 from officekit.model.numbering import numeral_value
 from officekit.model.plan import Plan, Responsibility, Target, Task, TaskKind
-from officekit.model.schema import (
-    COLUMNS,
-    DEFAULT_SETTINGS,
-    PLACEHOLDER_MARK,
-    UNIT_SEPARATOR,
-    YES,
-    column_for,
-)
+from officekit.model.schema import COLUMNS, PLACEHOLDER_MARK, UNIT_SEPARATOR, column_for
+from officekit.model.setting import DEFAULT_SETTINGS, YES
 
 _OPEN_END = "等"
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from officekit.model.matrix import Change, split_units
-from officekit.model.schema import FINDING_KEY, YES, SheetName, normalize_heading
+from officekit.model.schema import FINDING_KEY, SheetName, normalize_heading
+from officekit.model.setting import YES
 from officekit.model.table import Table
 from officekit.model.unit import Unit, UnitFamilies, UnitKind, UnitRegistry
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from officekit.model.schema import RUNNING_NUMBERS
+from officekit.model.setting import RUNNING_NUMBERS
 
 _RANGE = r"20\d\d\s*年?\s*[-—–－~～至]{1,2}\s*20\d\d\s*年?"
 _PERIOD = re.compile(rf"[（(]\s*{_RANGE}\s*[）)]|{_RANGE}")

@@ -15,7 +15,7 @@ from officekit.model.finding import Finding
 from officekit.model.matrix import Matrix
 from officekit.model.notice import ClauseStyle, NoticeKind
 from officekit.model.numbering import numeral_value
-from officekit.model.schema import DEFAULT_SETTINGS, NO, RUNNING_NUMBERS, YES
+from officekit.model.setting import DEFAULT_SETTINGS, NO, RUNNING_NUMBERS, YES
 from officekit.notices.annual_settings import annual_settings
 from officekit.notices.clauses import ClauseForm, default_style
 from officekit.notices.findings import not_understood

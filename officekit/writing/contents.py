@@ -22,12 +22,10 @@ from officekit.model.schema import (
     FINDING_KEY,
     FINDING_MARK,
     FORMAT_VERSION,
-    NO,
     ROW_KEY,
-    SETTINGS,
-    YES,
     SheetName,
 )
+from officekit.model.setting import NO, SETTINGS, YES
 from officekit.model.sheet_content import Formula, ListPlaces, SheetContent, SheetValue
 from officekit.writing.layout import MAX_ROW_HEIGHT, chunks, clean, upright_height
 from officekit.writing.long_texts import split_long_texts

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from officekit.model.finding import Severity
 from officekit.model.matrix import CrossTable, Matrix
-from officekit.model.schema import NO, SETTINGS, YES, SheetName
+from officekit.model.schema import SheetName
+from officekit.model.setting import NO, SETTINGS, YES
 from officekit.model.sheet_content import Formula, ListPlaces, SheetContent, SheetValue
 from officekit.model.unit import UnitKind
 from officekit.writing.contents import (
