@@ -297,3 +297,13 @@ def test_a_very_long_result_is_cut_in_the_box_and_whole_on_the_start_page(
     assert small_clerk.press("check_matrix") == f"{long[:1500]}……"
     told = small_clerk.sheet(START).range((start_page.LAST_ROW + 2, start_page.LAST_COLUMN))
     assert told.value == long
+
+
+def test_a_workbook_in_a_folder_that_cannot_be_written_works_all_the_same(
+    small_clerk: Clerk,
+) -> None:
+    small_clerk.excel.deny_writing(small_clerk.folder)
+    files = set(small_clerk.folder.iterdir()) | {small_clerk.home}
+    assert small_clerk.press("check_matrix").startswith("检查完成：")
+    assert small_clerk.press("undo_last").startswith("已撤销“校验”")
+    assert set(small_clerk.folder.iterdir()) <= files

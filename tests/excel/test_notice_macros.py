@@ -242,3 +242,14 @@ def set_setting(clerk: Clerk, name: str, text: str) -> None:
     sheet = clerk.sheet("设置")
     names = [str(value) for value in sheet.range("A1:A80").value]
     sheet.range((names.index(name) + 1, 2)).value = text
+
+
+def test_beside_a_workbook_that_nobody_may_write_to_the_notice_goes_to_the_documents(
+    busy_clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outputs, "own_folder", lambda: tmp_path / "文档")
+    monkeypatch.setattr(outputs, "_writable", lambda folder, **_: folder != busy_clerk.folder)
+    (tmp_path / "文档").mkdir()
+    choose(busy_clerk, "1", "")
+    busy_clerk.press("make_notice")
+    assert made(busy_clerk).parent == tmp_path / "文档"

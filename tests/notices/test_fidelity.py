@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,10 @@ import pytest
 from officekit import reading
 from officekit.matrix import build_matrix
 from officekit.model.document import Document
-from officekit.model.matrix import Matrix
+from officekit.model.matrix import Matrix, MatrixRow
 from officekit.model.plan import Plan
 from officekit.model.residue import is_bare_number, is_page_furniture, is_page_number
-from officekit.notices import draft, notice_options
+from officekit.notices import draft, notice_options, tasks_of_year
 from officekit.parsing import parse_plan
 from tests.notices.matrices import compared, lines_of, similarity
 
@@ -111,3 +112,19 @@ def test_no_paragraph_of_a_plan_is_missing(seeds: Path) -> None:
                 assert compared(line) in drafted, (seed, task.number, line[:40])
         for section in plan.sections:
             assert compared(section.text.replace("\n", "")) in drafted, (seed, section.number)
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("year", [2023, 2024, 2025])
+def test_no_task_of_a_plan_is_dropped_from_an_annual_list_unasked(
+    seeds: Path, seed: int, year: int
+) -> None:
+    source = replace(build_matrix(_plan(seeds, seed)), year=None)
+    source = replace(source, rows=tuple(_without_year(row) for row in source.rows))
+    taken, findings = tasks_of_year(source, year)
+    assert [row["title"] for row in taken.rows] == [row["title"] for row in source.rows]
+    assert "NT911" in {finding.code for finding in findings}
+
+
+def _without_year(row: MatrixRow) -> MatrixRow:
+    return replace(row, fields={name: f for name, f in row.fields.items() if name != "year"})
