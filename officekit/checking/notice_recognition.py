@@ -32,6 +32,7 @@ _SECRECY = re.compile(r"(?:绝密|机密|秘密)(?:[★☆*＊].{0,8})?")
 _URGENCY = re.compile(r"特急|加急|特提|平急|紧急|急件")
 _DOCUMENT_NUMBER = re.compile(
     r"[\u4e00-\u9fff（）()]{2,20}[〔\[［（(【〈﹝]\d{2,4}[〕\]］）)】〉﹞]第?[\dXx×＊*]{0,6}号"
+    r"|【文号】"  # what our own drafts show where it is missing
 )
 _SIGNER = re.compile(r"签发人[：:]?")
 _TITLE = re.compile(rf"关于.+的(?:{_TYPES})(?:（.*）)?")

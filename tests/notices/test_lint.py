@@ -150,3 +150,13 @@ def test_notices_of_the_real_documents_have_no_fault_in_their_layout(
     seeds: Path, seed: int, tmp_path: Path
 ) -> None:
     assert told_of_drafts(next(seeds.glob(f"{seed:03d}_*.txt")), tmp_path) <= OF_WORDS
+
+
+def test_a_number_that_is_missing_is_no_title(tmp_path: Path) -> None:
+    matrix, _ = workflows.import_matrix(bundled("samples") / "青禾区任务分工表.xlsx")
+    output = tmp_path / "通知.docx"
+    alone = Config(soffice="没有这个程序")
+    workflows.write_notice(workflows.preview_notice(matrix), output, config=alone)
+    codes = {finding.code for finding in workflows.lint(output, config=alone).result.findings}
+    assert "NT206" in codes  # the number
+    assert not codes & {"NT208", "NT209", "NT211"}  # the title

@@ -13,6 +13,7 @@ from officekit.model.finding import Finding, Severity
 
 _PARTS = re.compile(r"(.+?)([〔\[［（(【〈﹝])(\d{2,4})([〕\]］）)】〉﹞])(第?)([\dXx×＊*]*)号")
 _YEAR_DIGITS = 4
+_MISSING = "【文号】"  # stands in our own drafts
 
 
 class NumberForm(NoticeRule):
@@ -37,6 +38,13 @@ class NumberForm(NoticeRule):
         printed = subject.structure.number_text
         paragraph = subject.structure.number
         match = _PARTS.fullmatch(printed)
+        if paragraph is not None and printed == _MISSING:
+            yield self.found(
+                subject.at(paragraph),
+                f"发文字号还没有填写，只有“{_MISSING}”。",
+                "请填写机关代字、年份和顺序号，例如“青政办发〔2023〕8号”。",
+                value=printed,
+            )
         if match is None or paragraph is None:
             return
         name, opening, year, closing, ordinal, number = match.groups()
