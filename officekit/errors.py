@@ -53,7 +53,18 @@ class FileEncryptedError(OfficekitError):
 
 
 class FileRefusedError(OfficekitError):
-    """Reading the file would do harm or never end (bombs, limits)."""
+    """Reading the file would do harm or never end (bombs, limits).
+
+    Args:
+        message: what happened and where, in Chinese, one sentence.
+        hint: what to do next, in Chinese, one sentence.
+        entry: of the taxonomy of returned workbooks (A05 bomb, A06 parts, A07 DTD, A08 too much);
+            blank where none applies.
+    """
+
+    def __init__(self, message: str, hint: str = "", *, entry: str = "") -> None:
+        super().__init__(message, hint)
+        self.entry = entry
 
 
 class ToolMissingError(OfficekitError):

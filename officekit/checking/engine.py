@@ -10,12 +10,12 @@ from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from officekit.checking.rule import Rule, RuleBase
-from officekit.checking.subject import Subject
 from officekit.model.finding import Finding, Severity
 from officekit.model.matrix import finding_key
 
 if TYPE_CHECKING:
     from officekit.checking.notice_rule import NoticeRule
+    from officekit.checking.submission_rule import ReturnSetRule, SubmissionRule
 
 RULES_PACKAGE = Rule.package
 ENTRY_POINTS = "officekit.rules"
@@ -39,6 +39,9 @@ class CheckResult:
 
 class Checkable(Protocol):
     """What the engine asks of anything that is checked, whatever its rules look at."""
+
+    def rule_kind(self) -> type[RuleBase[Any]]:
+        """Base of the rules that look at it."""
 
     @property
     def settings(self) -> Mapping[str, str]:
@@ -76,6 +79,28 @@ def discover_notice_rules() -> tuple[type[NoticeRule], ...]:
     return _discovered(NoticeRule)
 
 
+def discover_submission_rules() -> tuple[type[SubmissionRule], ...]:
+    """All rules on one return, in the same way.
+
+    Raises:
+        ValueError: two rules have the same code.
+    """
+    from officekit.checking.submission_rule import SubmissionRule
+
+    return _discovered(SubmissionRule)
+
+
+def discover_return_set_rules() -> tuple[type[ReturnSetRule], ...]:
+    """All rules on the returns of a round together, in the same way.
+
+    Raises:
+        ValueError: two rules have the same code.
+    """
+    from officekit.checking.submission_rule import ReturnSetRule
+
+    return _discovered(ReturnSetRule)
+
+
 def _discovered(kind: type) -> tuple[type[Any], ...]:
     """Rules of a kind in the order of their codes."""
     found: dict[str, type[Any]] = {}
@@ -106,10 +131,6 @@ def _site_rules(kind: type) -> Iterator[type[Any]]:
             yield rule
 
 
-def _rules_for(subject: Checkable) -> Sequence[type[RuleBase[Any]]]:
-    return discover_rules() if isinstance(subject, Subject) else discover_notice_rules()
-
-
 def check(
     subject: CheckableT,
     *,
@@ -127,7 +148,7 @@ def check(
         Findings in a stable order. A rule that crashes is a finding (``XX001``) that names it;
         an answer whose finding is gone is one too (``MX900``).
     """
-    chosen = _rules_for(subject) if rules is None else tuple(rules)
+    chosen = _discovered(subject.rule_kind()) if rules is None else tuple(rules)
     settings = subject.settings
     active = [rule for rule in chosen if settings.get(rule.code, "").strip() != _OFF]
     replaced = {code for rule in active for code in rule.replaces}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from officekit.checking.notice_recognition import recognise
 from officekit.checking.notice_structure import BodyParagraph, NoticeStructure
@@ -16,6 +17,9 @@ from officekit.model.laid_document import (
     RenderedPage,
 )
 from officekit.model.location import Location
+
+if TYPE_CHECKING:
+    from officekit.checking.rule import RuleBase
 
 A4 = (210.0, 297.0)
 TOP, LEFT, WIDTH, HEIGHT = 37.0, 28.0, 156.0, 225.0
@@ -60,6 +64,12 @@ class NoticeSubject:
     def of(cls, document: LaidDocument, settings: Mapping[str, str] | None = None) -> NoticeSubject:
         """Recognise the elements of a document by text, position and look."""
         return cls(document, recognise(document), settings or {})
+
+    def rule_kind(self) -> type[RuleBase[Any]]:
+        """Rules on notices."""
+        from officekit.checking.notice_rule import NoticeRule
+
+        return NoticeRule
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from officekit.data import unit_families
 from officekit.model.document import Document
@@ -14,6 +15,9 @@ from officekit.model.matrix import Matrix, MatrixRow
 from officekit.model.plan import Plan, Target
 from officekit.model.schema import PLACEHOLDER_MARK
 from officekit.model.unit import UnitFamilies, UnitRegistry
+
+if TYPE_CHECKING:
+    from officekit.checking.rule import RuleBase
 
 TEXT_COLUMNS = ("section", "subsection", "title", "measures", "targets", "lead", "support")
 """Columns whose words a rule on wording reads."""
@@ -79,6 +83,12 @@ class Subject:
     def rows(self) -> tuple[MatrixRow, ...]:
         """The tasks."""
         return self.matrix.rows
+
+    def rule_kind(self) -> type[RuleBase[Any]]:
+        """Rules on plans and matrices."""
+        from officekit.checking.rule import Rule
+
+        return Rule
 
     @property
     def row_keys(self) -> tuple[str, ...]:

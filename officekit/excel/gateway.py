@@ -47,7 +47,11 @@ if TYPE_CHECKING:
     from officekit.model.matrix import Change
     from officekit.writing import CellEdit
 
-MATRIX_SHEETS = tuple(name for name in SheetName if name not in {SheetName.START, SheetName.CONFIG})
+EXCHANGE_SHEETS = (SheetName.CONFLICTS, SheetName.RECEIPTS)
+"""Sheets of the exchange with departments; a workbook of an earlier version lacks them."""
+MATRIX_SHEETS = tuple(
+    name for name in SheetName if name not in {SheetName.START, SheetName.CONFIG, *EXCHANGE_SHEETS}
+)
 """Sheets that hold the matrix, in their usual order."""
 
 _MOST_RUNS = 400
@@ -103,7 +107,8 @@ class Gateway:
     def read(self) -> tuple[Table, ...]:
         """The sheets of the matrix as tables, each read in one go."""
         present = self.names()
-        return tuple(self.read_sheet(name) for name in MATRIX_SHEETS if name in present)
+        sheets = (*MATRIX_SHEETS, *EXCHANGE_SHEETS)
+        return tuple(self.read_sheet(name) for name in sheets if name in present)
 
     def read_sheet(self, name: str) -> Table:
         """A sheet from A1 to its last used cell; trailing blank rows and columns are left off."""

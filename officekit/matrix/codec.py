@@ -96,6 +96,8 @@ def from_tables(
         source=file or sheet.location.file,
         confirmed_units=side.confirmed_units,
         opinions=side.opinions,
+        id=side.id,
+        decisions=side.decisions,
     )
     return _joined(matrix)
 

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from officekit.model.matrix import Change, split_units
-from officekit.model.schema import FINDING_KEY, SheetName, normalize_heading
+from officekit.model.merging import LEAVE, TAKE
+from officekit.model.schema import (
+    CANDIDATE_KEY,
+    CONFLICT_KEY,
+    FINDING_KEY,
+    SheetName,
+    normalize_heading,
+)
 from officekit.model.setting import YES
 from officekit.model.table import Table
 from officekit.model.unit import Unit, UnitFamilies, UnitKind, UnitRegistry
@@ -26,6 +33,8 @@ class SideSheets:
         row_keys: keys that were written; empty where the hidden sheet is missing.
         own_columns: headings of own columns that were written.
         opinions: 处理意见 by finding key.
+        id: of the workbook; blank where the hidden sheet does not tell.
+        decisions: candidates taken, by conflict key.
     """
 
     registry: UnitRegistry = field(default_factory=UnitRegistry)
@@ -35,6 +44,8 @@ class SideSheets:
     row_keys: frozenset[str] = frozenset()
     own_columns: frozenset[str] = frozenset()
     opinions: dict[str, str] = field(default_factory=dict)
+    id: str = ""
+    decisions: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def read_side_sheets(sheets: Sequence[Table], families: UnitFamilies | None) -> SideSheets:
@@ -44,6 +55,7 @@ def read_side_sheets(sheets: Sequence[Table], families: UnitFamilies | None) -> 
     settings = _records(by_name, SheetName.SETTINGS, ("项目", "内容"))
     changes = _records(by_name, SheetName.CHANGES, ("时间", "位置", "原内容", "新内容", "说明"))
     opinions = _records(by_name, SheetName.FINDINGS, ("处理意见", FINDING_KEY))
+    choices = _records(by_name, SheetName.CONFLICTS, ("处理", CONFLICT_KEY, CANDIDATE_KEY))
     meta = by_name.get(normalize_heading(SheetName.META))
     pairs = [tuple(row[:2]) for row in meta.texts()] if meta and meta.width > 1 else []
     return SideSheets(
@@ -54,6 +66,8 @@ def read_side_sheets(sheets: Sequence[Table], families: UnitFamilies | None) -> 
         row_keys=frozenset(value for name, value in pairs if name == "row"),
         own_columns=frozenset(value for name, value in pairs if name == "own"),
         opinions={key: opinion for opinion, key in opinions if opinion and key},
+        id=next((value for name, value in pairs if name == "id"), ""),
+        decisions=_decisions(choices),
     )
 
 
@@ -79,6 +93,15 @@ def _records(
             ]
             return [record for record in records if any(record)]
     return []
+
+
+def _decisions(choices: Sequence[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """What is taken of each conflict that the clerk has dealt with."""
+    taken: dict[str, tuple[str, ...]] = {}
+    for choice, conflict, candidate in choices:
+        if conflict and choice in {TAKE, LEAVE}:
+            taken[conflict] = (*taken.get(conflict, ()), *([candidate] if choice == TAKE else []))
+    return taken
 
 
 def _units(records: Sequence[tuple[str, ...]]) -> tuple[Unit, ...]:

@@ -178,6 +178,9 @@ class Matrix:
         source: file that the matrix was built or read from.
         confirmed_units: registered names that the clerk has confirmed.
         opinions: 处理意见 of 问题清单, by :func:`finding_key`.
+        id: of the workbook, kept through all edits and copies; blank where no workbook has it yet.
+        decisions: 处理 of 报送冲突: conflict key → keys of the candidates taken, top to bottom;
+            empty where the clerk takes none of them.
     """
 
     title: str = ""
@@ -192,6 +195,8 @@ class Matrix:
     source: str = ""
     confirmed_units: frozenset[str] = frozenset()
     opinions: Mapping[str, str] = dataclass_field(default_factory=dict)
+    id: str = ""
+    decisions: Mapping[str, tuple[str, ...]] = dataclass_field(default_factory=dict)
 
     @property
     def columns(self) -> tuple[SheetColumn, ...]:

@@ -22,6 +22,9 @@ PLACEHOLDER_MARK = "（待填）"
 UNIT_SEPARATOR = "、"
 """Stands between two units in a cell."""
 
+CONFLICT_KEY, CANDIDATE_KEY = "冲突标识", "候选标识"
+"""Headings of the hidden columns of 报送冲突 by which 处理 finds its conflict again."""
+
 FINDING_KEY = "问题标识"
 FINDING_MARK = "标记位置"
 """Heading of the hidden column of 问题清单 by which 处理意见 finds its finding again."""
@@ -39,6 +42,8 @@ class SheetName(StrEnum):
     UNITS = "单位名录"
     SETTINGS = "设置"
     CHANGES = "修改记录"
+    CONFLICTS = "报送冲突"
+    RECEIPTS = "报送情况"
     META = "_officekit"
     START = "开始"
     CONFIG = "xlwings.conf"

@@ -29,6 +29,7 @@ class Setting:
 
 
 YES, NO = "是", "否"
+DECIDE_EACH, LEAD_DECIDES, JOIN_TEXTS = "逐项决定", "以牵头单位为准", "合并"
 PRINTED_NUMBERS, RUNNING_NUMBERS = "按原文序号", "连续编号"
 
 NOTICE_SETTINGS: tuple[Setting, ...] = (
@@ -80,7 +81,21 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("文号", note="发文字号，例如：某政办发〔2025〕8号。"),
     Setting("主送机关", note="通知的主送机关，用顿号或逗号分隔。"),
     Setting("年度", note="任务所属年度，四位数字。"),
-    Setting("期次", note="下发、收集的期次，例如：2025年第3期。"),
+    Setting("期次", note="下发、收集的期次，例如：2025年9月、2025年第3季度。"),
+    Setting("报送截止日期", note="各单位报送的最后一天，例如：2025年9月25日。"),
+    Setting("报送联系方式", note="各单位有疑问时找谁，例如：张三，电话12345678。"),
+    Setting(
+        "多单位填报",
+        DECIDE_EACH,
+        "牵头、配合单位对同一任务填报不同时：逐项决定、以牵头单位为准，或者合并文字。",
+        (DECIDE_EACH, LEAD_DECIDES, JOIN_TEXTS),
+        for_import=True,
+    ),
+    Setting(
+        "登记册地址",
+        note="留空时登记册与本工作簿在同一文件夹；用共用服务器时，由技术人员填写数据库地址。",
+        for_import=True,
+    ),
     Setting("原文件", note="责任清单所依据的方案文件。"),
     Setting("编制日期", note="责任清单的编制日期，由编制人填写。"),
     Setting(

@@ -266,9 +266,14 @@ def changes_content(matrix: Matrix) -> SheetContent:
 
 
 def meta_content(matrix: Matrix) -> SheetContent:
-    """The hidden sheet: format version, fingerprint, own columns, row keys with fingerprints."""
+    """The hidden sheet: format, identity, fingerprint, own columns, row keys with fingerprints.
+
+    The identity is given when the first tasks come in, and stays.
+    """
+    identity = matrix.id or (matrix.fingerprint() if matrix.rows else "")
     lines = [
         ("format", str(FORMAT_VERSION), ""),
+        ("id", identity, ""),
         ("fingerprint", matrix.fingerprint(), ""),
         *(("own", cell_text(heading), "") for heading in matrix.own_columns),
         *(("row", cell_text(row.key), row.fingerprint()) for row in matrix.rows),

@@ -1,0 +1,1 @@
+"""Rules on one return; one file a rule, found by its presence."""
