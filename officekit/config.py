@@ -20,7 +20,9 @@ class Limits:
         parts: most parts in a zip.
         text_chars: most characters in a text document.
         paragraphs: most paragraphs or table rows in a document.
-        cells: most non-blank cells in a sheet.
+        cells: most non-blank cells in a sheet; of a returned workbook, in all its sheets.
+        blank_cells: most rows and blank cells that a sheet spells out; as for ``cells``.
+        seconds: longest time of the processor for reading one workbook; 0 is without bound.
         tool_seconds: longest run of a program that is called (LibreOffice).
         child_bytes, child_seconds: memory and time of a child process that reads legacy formats.
     """
@@ -32,9 +34,24 @@ class Limits:
     text_chars: int = 10_000_000
     paragraphs: int = 100_000
     cells: int = 2_000_000
+    blank_cells: int = 5_000_000
+    seconds: float = 0
     tool_seconds: int = 120
     child_bytes: int = 1024 * MEBIBYTE
     child_seconds: int = 60
+
+
+RETURN_LIMITS = Limits(
+    file_bytes=20 * MEBIBYTE,
+    unpacked_bytes=60 * MEBIBYTE,
+    parts=500,
+    cells=200_000,
+    blank_cells=1_000_000,
+    seconds=4,
+    child_bytes=280 * MEBIBYTE,
+    child_seconds=4,
+)
+"""Bounds for files that departments return: thousands of them, none of them large."""
 
 
 @dataclass(frozen=True, slots=True)

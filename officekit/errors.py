@@ -40,6 +40,10 @@ class UsageError(OfficekitError):
     """The command line or the settings say something that is not possible."""
 
 
+class AlreadyIssuedError(UsageError):
+    """The period was issued before with another content, and nobody asked for a new version."""
+
+
 class FileUnreadableError(OfficekitError):
     """Missing, empty, truncated, no permission: nothing can be read from the file."""
 

@@ -21,7 +21,14 @@ import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.util import SortField
 
-FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xls": "MS Excel 97", ".ods": "calc8"}
+FILTERS = {
+    ".xlsx": "Calc MS Excel 2007 XML",
+    ".xls": "MS Excel 97",
+    ".ods": "calc8",
+    ".csv": "Text - txt - csv (StarCalc)",
+}
+_CSV_OPTIONS = "44,34,76,1,,0,false,true"
+"""Commas, double quotes, UTF-8, from the first line, cells as they are shown."""
 _START_SECONDS = 60
 
 
@@ -44,6 +51,9 @@ class Clerk:
         context = _connect(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
         self.desktop = context.ServiceManager.createInstanceWithContext(
             "com.sun.star.frame.Desktop", context
+        )
+        self._dispatcher = context.ServiceManager.createInstanceWithContext(
+            "com.sun.star.frame.DispatchHelper", context
         )
         self.book: Any = None
 
@@ -75,14 +85,48 @@ class Clerk:
 
     def do_save(self, path: str) -> None:
         """Save a copy in the format of the extension."""
-        kind = _property("FilterName", value=FILTERS[Path(path).suffix])
-        self.book.storeToURL(Path(path).as_uri(), (kind, _property("Overwrite", value=True)))
+        how = [_property("FilterName", value=FILTERS[Path(path).suffix])]
+        if path.endswith(".csv"):
+            how.append(_property("FilterOptions", value=_CSV_OPTIONS))
+        self.book.storeToURL(Path(path).as_uri(), (*how, _property("Overwrite", value=True)))
 
     def do_type(self, sheet: str, cell: str, text: str) -> str:
         """Type into a cell as at the keyboard; answers what the cell shows then."""
         place = self.sheet(sheet).getCellRangeByName(cell)
         place.setFormula(text)
         return str(place.String)
+
+    def do_enter(self, sheet: str, cell: str, text: str) -> str:
+        """Go to a cell and type, as protection and formats let her; answers what it shows then.
+
+        LibreOffice without a screen survives one refusal in each opened workbook: open it again
+        before the next one.
+        """
+        view = self.book.CurrentController
+        view.setActiveSheet(self.sheet(sheet))
+        for command, name, value in (
+            ("GoToCell", "ToPoint", cell),
+            ("EnterString", "StringName", text),
+        ):
+            self._dispatcher.executeDispatch(
+                view.Frame, f".uno:{command}", "", 0, (_property(name, value=value),)
+            )
+        return str(self.sheet(sheet).getCellRangeByName(cell).String)
+
+    def do_identity(self) -> dict[str, Any]:
+        """Custom properties, contents of defined names, and whether each sheet is visible."""
+        told = self.book.DocumentProperties.UserDefinedProperties
+        names = self.book.NamedRanges
+        return {
+            "properties": {
+                item.Name: str(told.getPropertyValue(item.Name))
+                for item in told.PropertySetInfo.Properties
+            },
+            "names": {name: str(names.getByName(name).Content) for name in names.ElementNames},
+            "sheets": {
+                name: bool(self.sheet(name).IsVisible) for name in self.book.Sheets.ElementNames
+            },
+        }
 
     def do_show(self, sheet: str, cells: str) -> list[list[str]]:
         """What the cells of a range show."""

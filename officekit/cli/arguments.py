@@ -105,6 +105,7 @@ def parser() -> ChineseParser:
         help="规则的级别或参数，例如 NT603=关闭；可以写多次",
     )
     lint.add_argument("--overwrite", action="store_true", help="输出文件已存在时覆盖它")
+    _add_exchange(commands)
     doctor = commands.add_parser("doctor", help="检查安装是否正常，并说明每个问题怎样解决")
     doctor.add_argument("files", nargs="*", metavar="工作簿.xlsm", help="另外要核对版本的工作簿")
     doctor.add_argument("--json", action="store_true", help="输出机器可读的结果")
@@ -135,6 +136,43 @@ def _add_notice(notice: argparse.ArgumentParser) -> None:
     notice.add_argument("--year", type=int, metavar="年度", help="只取这一年的任务，编成年度清单")
     notice.add_argument("--json", action="store_true", help="输出机器可读的结果")
     notice.add_argument("--overwrite", action="store_true", help="输出文件已存在时覆盖它")
+
+
+def _add_exchange(commands: argparse._SubParsersAction[ChineseParser]) -> None:
+    split = commands.add_parser("split", help="按单位拆分成一单位一个工作簿，用于下发填报")
+    split.add_argument("file", metavar="责任矩阵.xlsx")
+    split.add_argument("-o", "--output", required=True, metavar="文件夹", help="放各单位的工作簿")
+    split.add_argument("--due", metavar="日期", help="报送截止日期，例如 2025年9月25日")
+    split.add_argument("--letters", action="store_true", help="同时为每个单位写一份报送函")
+    split.add_argument(
+        "--new-version", action="store_true", help="这一期已经下发过时，按现在的内容再发一版"
+    )
+    collect = commands.add_parser("collect", help="收回各单位的工作簿，逐项核对，合并进责任矩阵")
+    collect.add_argument(
+        "paths", nargs="+", metavar="文件或文件夹", help="报送文件、文件夹、压缩包、邮件"
+    )
+    collect.add_argument("-o", "--output", required=True, metavar="输出.xlsx", help="汇总后的副本")
+    collect.add_argument(
+        "--decisions", metavar="报送情况.xlsx", help="您已处理过冲突的那一份，默认是输出旁边的"
+    )
+    collect.add_argument("--no-letters", action="store_true", help="不写 Word 退回函")
+    status = commands.add_parser("status", help="看谁报了、谁迟报、谁没报、谁被退回")
+    status.add_argument("-o", "--output", metavar="报送情况.xlsx", help="写出报送情况")
+    undo = commands.add_parser("undo", help="撤销一次汇总，写出撤销后的副本")
+    undo.add_argument("-o", "--output", required=True, metavar="输出.xlsx", help="撤销后的副本")
+    undo.add_argument("--run", type=int, metavar="次数", help="撤销第几次，默认最近一次")
+    for command in (collect, status, undo):
+        command.add_argument(
+            "--matrix", required=True, metavar="责任矩阵.xlsx", help="下发时所用的责任矩阵"
+        )
+        command.add_argument("--overwrite", action="store_true", help="输出文件已存在时覆盖它")
+    for command in (split, collect, status):
+        command.add_argument("--period", metavar="期次", help="例如 2025年9月、2025年第3季度")
+    for command in (split, collect, status, undo):
+        command.add_argument(
+            "--register", metavar="登记册", help="登记册的文件名或数据库地址，默认在责任矩阵旁边"
+        )
+        command.add_argument("--json", action="store_true", help="输出机器可读的结果")
 
 
 def _add_registry(command: argparse.ArgumentParser) -> None:

@@ -10,6 +10,7 @@ from officekit import workflows
 from officekit.config import Config
 from officekit.data.bundled import bundled
 from officekit.errors import OutputNotWritableError
+from officekit.workflows.progress import silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,7 @@ class Shown:
     drafted: workflows.Drafted
 
 
-def demonstrate(
-    folder: str | Path, *, progress: workflows.Progress = lambda _: None
-) -> list[Shown]:
+def demonstrate(folder: str | Path, *, progress: workflows.Progress = silent) -> list[Shown]:
     """Make everything that exists so far from the bundled samples.
 
     The samples are copied into the folder beside their workbooks, reports and summaries; files

@@ -44,6 +44,7 @@ def _run(options: Namespace) -> int:
     """Run the command that the options name."""
     from officekit.cli import commands
     from officekit.cli.doctor import doctor
+    from officekit.cli.exchange import collect, split, status, undo
     from officekit.cli.menu import menu
     from officekit.cli.notices import lint, notice
 
@@ -56,6 +57,10 @@ def _run(options: Namespace) -> int:
         "menu": menu,
         "notice": notice,
         "lint": lint,
+        "split": split,
+        "collect": collect,
+        "status": status,
+        "undo": undo,
     }
     return command[options.command](options)
 

@@ -70,10 +70,11 @@ TAB_LABEL = "责任矩阵"
 GROUPS = (
     Group("plan", "方案"),
     Group("matrix", "矩阵"),
+    Group("exchange", "部门"),
     Group("document", "公文"),
     Group("system", "系统"),
 )
-"""Groups from left to right. 部门 stands before 公文 once it has buttons."""
+"""Groups from left to right."""
 
 BUTTONS = (
     Button(
@@ -140,6 +141,46 @@ BUTTONS = (
         "D",
         large=True,
         step=5,
+    ),
+    Button(
+        "split_packets",
+        "exchange",
+        "拆分下发",
+        "TableSplitTable",
+        "一单位一个工作簿，用于填报",
+        "按牵头、责任单位拆分责任清单，各单位一个工作簿，下发了什么记入登记册。"
+        "内容没有变化时再按一次，只补齐缺少的文件。",
+        "B",
+        large=True,
+    ),
+    Button(
+        "collect_returns",
+        "exchange",
+        "收集汇总",
+        "DataConsolidate",
+        "收回、核对、合并各单位的工作簿",
+        "选择放报送文件的文件夹（压缩包、邮件也可以），逐份核对，没有问题的内容并入责任清单，"
+        "有问题的写出退回意见。",
+        "G",
+        large=True,
+    ),
+    Button(
+        "show_receipts",
+        "exchange",
+        "报送情况",
+        "ChartInsert",
+        "谁报了、迟报、未报、被退回",
+        "按登记册列出每个单位的报送情况和下一步要做的事。",
+        "Q",
+    ),
+    Button(
+        "resolve_conflicts",
+        "exchange",
+        "处理冲突",
+        "ReviewCombineRevisions",
+        "按您的决定处理填报冲突",
+        "在“报送冲突”中选好“采用”后按它，决定的内容写入责任清单。",
+        "J",
     ),
     Button(
         "make_notice",

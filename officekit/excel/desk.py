@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 TITLE = "officekit"
 _FILE_PICKER = 3  # msoFileDialogFilePicker
+_FOLDER_PICKER = 4  # msoFileDialogFolderPicker
 _CHOSEN = -1
 _TEXT_INPUT = 2
 _MANUAL = "manual"
@@ -99,6 +100,22 @@ class Desk:
                 return int(text)
             hint = f"“{text}”不能用。"
 
+    def ask_text(self, question: str, default: str = "") -> str:
+        """Ask for a text, until it is not blank.
+
+        Raises:
+            CancelledError: the clerk has cancelled.
+        """
+        while True:
+            answer = self.book.app.api.InputBox(
+                Prompt=question, Title=TITLE, Default=default, Type=_TEXT_INPUT
+            )
+            if answer is False:
+                raise CancelledError
+            text = str(answer).strip()
+            if text:
+                return text
+
     @property
     def folder(self) -> Path:
         """Where new files go: beside the workbook, else the clerk's folder among her documents."""
@@ -121,11 +138,31 @@ class Desk:
             CancelledError: no file was chosen.
         """
         dialog = self.book.app.api.FileDialog(_FILE_PICKER)
-        dialog.Title = title
         dialog.AllowMultiSelect = False
         dialog.Filters.Clear()
         for name, patterns in filters:
             dialog.Filters.Add(name, patterns)
+        path = self._chosen(dialog, title, key)
+        save_setting(self.home, f"folder:{key}", str(path.parent))
+        return path
+
+    def choose_folder(self, title: str, key: str) -> Path:
+        """Let the clerk choose a folder; it is remembered for the next time.
+
+        Args:
+            title: of the dialog.
+            key: under which it is remembered.
+
+        Raises:
+            CancelledError: none was chosen.
+        """
+        path = self._chosen(self.book.app.api.FileDialog(_FOLDER_PICKER), title, key)
+        save_setting(self.home, f"folder:{key}", str(path))
+        return path
+
+    def _chosen(self, dialog: Any, title: str, key: str) -> Path:
+        """What is chosen in a dialog that opens in the remembered folder."""
+        dialog.Title = title
         folder = self._folder(key)
         if folder is not None:
             dialog.InitialFileName = (
@@ -133,9 +170,7 @@ class Desk:
             )
         if dialog.Show() != _CHOSEN:
             raise CancelledError
-        path = Path(str(dialog.SelectedItems.Item(1)))
-        save_setting(self.home, f"folder:{key}", str(path.parent))
-        return path
+        return Path(str(dialog.SelectedItems.Item(1)))
 
     def _folder(self, key: str) -> Path | None:
         """Where a dialog opens: where it was last, else beside the workbook."""
@@ -146,14 +181,15 @@ class Desk:
                 return Path(folder)
         return None
 
-    def progress(self, text: str) -> None:
-        """Show in the status bar what begins now.
+    def progress(self, text: str, done: int = 0, total: int = 0, /) -> None:
+        """Show in the status bar what begins now, and how far it has come.
 
         Raises:
             CancelledError: the clerk has pressed Esc.
         """
         _stop_on_escape()
-        self.book.app.status_bar = f"officekit：{text}……（按 Esc 取消）"
+        counted = f"{text}（{done}/{total}）" if total else text
+        self.book.app.status_bar = f"officekit：{counted}……（按 Esc 取消）"
 
     def open(self, address: str) -> None:
         """Open a file with the program it belongs to."""

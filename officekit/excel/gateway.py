@@ -241,10 +241,10 @@ class Gateway:
         """What can be set of corrections: a formula, or a cell that has changed, is left alone.
 
         Args:
-            edits: corrections of one sheet.
+            edits: of one sheet.
 
         Returns:
-            Texts by row and column, the lines that log them, and how many cells are left alone.
+            Values by row and column, the lines that log them, and how many cells are left alone.
         """
         name = edits[0].sheet
         table = self.read_sheet(name)
@@ -256,10 +256,10 @@ class Gateway:
             row, column = anchor(table, edit.row, edit.column)
             now = table.rows[row - 1][column - 1].text
             is_formula = formulas[row - 1][column - 1].startswith("=") and now[:1] != "="
-            if is_formula or now != edit.before.strip():
+            if is_formula or (edit.before is not None and now != edit.before.strip()):
                 left += 1
                 continue
-            texts[row, column] = edit.after
+            texts[row, column] = edit.after if edit.number is None else edit.number
             log += edit.changes
         return texts, log, left
 

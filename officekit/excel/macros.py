@@ -16,6 +16,12 @@ from officekit.errors import ContentError
 from officekit.excel import undo
 from officekit.excel.buttons import button
 from officekit.excel.desk import Desk, Filter
+from officekit.excel.exchange_macros import (
+    collect_returns,
+    resolve_conflicts,
+    show_receipts,
+    split_packets,
+)
 from officekit.excel.live import (
     column_order_of,
     label_counts,
@@ -359,6 +365,7 @@ def show_help(book: xw.Book) -> Outcome:
 __all__ = [
     "Outcome",
     "check_matrix",
+    "collect_returns",
     "compare_with_source",
     "correct_matrix",
     "examine",
@@ -368,8 +375,11 @@ __all__ = [
     "make_annex",
     "make_notice",
     "refresh_cross_table",
+    "resolve_conflicts",
     "show_help",
+    "show_receipts",
     "show_settings",
     "show_units",
+    "split_packets",
     "undo_last",
 ]

@@ -51,11 +51,12 @@ class SideSheets:
 def read_side_sheets(sheets: Sequence[Table], families: UnitFamilies | None) -> SideSheets:
     """The sheets beside the list; what is missing stays empty."""
     by_name = {normalize_heading(sheet.name): sheet for sheet in reversed(sheets)}
-    units = _records(by_name, SheetName.UNITS, ("单位名称", "别名", "层级", "类别", "确认"))
+    units = _records(
+        by_name, SheetName.UNITS, ("单位名称", "别名", "层级", "类别", "确认", "所属集体")
+    )
     settings = _records(by_name, SheetName.SETTINGS, ("项目", "内容"))
     changes = _records(by_name, SheetName.CHANGES, ("时间", "位置", "原内容", "新内容", "说明"))
     opinions = _records(by_name, SheetName.FINDINGS, ("处理意见", FINDING_KEY))
-    choices = _records(by_name, SheetName.CONFLICTS, ("处理", CONFLICT_KEY, CANDIDATE_KEY))
     meta = by_name.get(normalize_heading(SheetName.META))
     pairs = [tuple(row[:2]) for row in meta.texts()] if meta and meta.width > 1 else []
     return SideSheets(
@@ -67,7 +68,7 @@ def read_side_sheets(sheets: Sequence[Table], families: UnitFamilies | None) -> 
         own_columns=frozenset(value for name, value in pairs if name == "own"),
         opinions={key: opinion for opinion, key in opinions if opinion and key},
         id=next((value for name, value in pairs if name == "id"), ""),
-        decisions=_decisions(choices),
+        decisions=_decisions(_choices(by_name)),
     )
 
 
@@ -95,6 +96,16 @@ def _records(
     return []
 
 
+def decisions_of(sheets: Sequence[Table]) -> dict[str, tuple[str, ...]]:
+    """What a clerk has decided in the sheet 报送冲突 of a workbook."""
+    by_name = {normalize_heading(sheet.name): sheet for sheet in reversed(sheets)}
+    return _decisions(_choices(by_name))
+
+
+def _choices(by_name: dict[str, Table]) -> list[tuple[str, ...]]:
+    return _records(by_name, SheetName.CONFLICTS, ("处理", CONFLICT_KEY, CANDIDATE_KEY))
+
+
 def _decisions(choices: Sequence[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """What is taken of each conflict that the clerk has dealt with."""
     taken: dict[str, tuple[str, ...]] = {}
@@ -107,11 +118,12 @@ def _decisions(choices: Sequence[tuple[str, ...]]) -> dict[str, tuple[str, ...]]
 def _units(records: Sequence[tuple[str, ...]]) -> tuple[Unit, ...]:
     kinds = {kind.value: kind for kind in UnitKind}
     units: dict[str, Unit] = {}
-    for name, aliases, level, kind, _ in records:
+    for name, aliases, level, kind, _, groups in records:
         if name and name not in units:
             # One alias a line as written; a clerk may also put several on one line.
             lines = aliases.splitlines()
             parts = lines if len(lines) > 1 else split_units(aliases)
             others = tuple(dict.fromkeys(a for p in parts if (a := p.strip()) not in {"", name}))
-            units[name] = Unit(name, others, level, kinds.get(kind, UnitKind.OTHER))
+            belongs = tuple(group for part in groups.splitlines() for group in split_units(part))
+            units[name] = Unit(name, others, level, kinds.get(kind, UnitKind.OTHER), belongs)
     return tuple(units.values())

@@ -128,6 +128,7 @@ class MergeResult:
         values: cells that change.
         unchanged: answers that the matrix holds already.
         conflicts: open ones.
+        settled: those that the clerk has decided.
         findings: of the merge and of the set as a whole (codes ``SB``).
         proposals: new tasks, none of which is put into the matrix.
         merged, kept, refused: how many answers were taken (changed or unchanged), kept aside
@@ -137,6 +138,7 @@ class MergeResult:
     values: tuple[MergedValue, ...] = ()
     unchanged: int = 0
     conflicts: tuple[Conflict, ...] = ()
+    settled: tuple[Conflict, ...] = ()
     findings: tuple[Finding, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     merged: int = 0

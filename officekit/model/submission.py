@@ -236,7 +236,8 @@ class Submission:
     @property
     def content_hash(self) -> str:
         """Sixteen hexadecimal digits over what it says: the same for a file saved again."""
-        said: list[str] = [self.packet.id if self.packet else self.file.sha256]
+        named = self.file.sha256 or self.file.shown_name
+        said: list[str] = [self.packet.id if self.packet else named]
         for row in self.rows:
             said.append(row.key)
             said += (f"{key}={cell.text}" for key, cell in row.cells.items() if cell.text)
@@ -244,7 +245,7 @@ class Submission:
             said += (f"{key}={text}" for key, text in extra.texts.items() if text)
         said += (f"{r.kind}:{r.text}" for r in self.remarks)
         if not self.rows:
-            said.append(self.file.sha256)
+            said.append(named)
         return hashlib.sha256("\x1f".join(said).encode(errors="replace")).hexdigest()[:16]
 
     def at(self, row: SubmissionRow | None = None, key: str = "") -> Location:

@@ -44,12 +44,14 @@ class Unit:
         aliases: other spellings that mean the same organisation.
         level: 国, 省, 市, 区, 县, 镇 … as it stands in the name; empty where it has none.
         kind: department, party body, company, group …
+        groups: groups that it belongs to (各镇街), where the clerk has written them.
     """
 
     name: str
     aliases: tuple[str, ...] = ()
     level: str = ""
     kind: UnitKind = UnitKind.OTHER
+    groups: tuple[str, ...] = ()
 
 
 class Match(StrEnum):

@@ -57,7 +57,9 @@ class SparseSheet:
     uncached: list[tuple[int, int]] = field(default_factory=list)
 
 
-class _Noted(NamedTuple):
+class Noted(NamedTuple):
+    """A cell and what is told of it."""
+
     row: int
     column: int
     text: str
@@ -86,8 +88,8 @@ def build_table(sheet: SparseSheet, file: str, most_cells: int) -> tuple[Table, 
     Raises:
         FileRefusedError: the grid or the merged ranges are too large.
     """
-    last_row, last_column = _extent(sheet, most_cells)
-    stray = _take_stray(sheet, last_row, last_column)
+    last_row, last_column = extent(sheet, most_cells)
+    stray = take_stray(sheet, last_row, last_column)
     last_row, last_column = _widened_by_merges(sheet, last_row, last_column, most_cells)
     covered = _covered(sheet, last_row, last_column, most_cells)
     findings = [
@@ -112,7 +114,12 @@ def build_table(sheet: SparseSheet, file: str, most_cells: int) -> tuple[Table, 
     return table, findings
 
 
-def _extent(sheet: SparseSheet, most_cells: int) -> tuple[int, int]:
+def extent(sheet: SparseSheet, most_cells: int) -> tuple[int, int]:
+    """Last row and column of the main block of cells; the block is what no large gap divides.
+
+    Raises:
+        FileRefusedError: even the block next to the sheet's edge has a larger grid than that.
+    """
     per_row = {row: len(cells) for row, cells in sheet.rows.items()}
     for near in (False, True):
         last_row = _block_end(per_row, ROW_GAP, near=near)
@@ -136,8 +143,12 @@ def _block_end(counts: Mapping[int, int], gap: int, *, near: bool) -> int:
     return blocks[0][0] if near else max(blocks, key=lambda block: block[1])[0]
 
 
-def _take_stray(sheet: SparseSheet, last_row: int, last_column: int) -> list[_Noted]:
-    """Move the cells outside the extent out of the sheet."""
+def take_stray(sheet: SparseSheet, last_row: int, last_column: int) -> list[Noted]:
+    """Move the cells outside the extent out of the sheet.
+
+    Returns:
+        Them, with their text or, where they have no value, their formula.
+    """
     stray = []
     for row in sorted(sheet.rows):
         cells = sheet.rows[row]
@@ -145,7 +156,7 @@ def _take_stray(sheet: SparseSheet, last_row: int, last_column: int) -> list[_No
         for column in sorted(columns):
             value = cells.pop(column)
             text = "=" + sheet.formulas[row, column] if value is None else text_of(value)
-            stray.append(_Noted(row, column, text))
+            stray.append(Noted(row, column, text))
         if not cells:
             del sheet.rows[row]
     return stray
@@ -190,6 +201,7 @@ def _too_large(name: str) -> FileRefusedError:
     return FileRefusedError(
         f"工作表“{name}”的单元格太多或占用范围过大，已停止读取。",
         "请删去无关的行、列和合并单元格，或把内容复制到新的工作表后再试。",
+        entry="A08",
     )
 
 
@@ -235,14 +247,14 @@ def _short(text: str) -> str:
     return text if len(text) <= _QUOTE else text[:_QUOTE] + "…"
 
 
-def _value_findings(sheet: SparseSheet, file: str, stray: list[_Noted]) -> Iterable[Finding]:
+def _value_findings(sheet: SparseSheet, file: str, stray: list[Noted]) -> Iterable[Finding]:
     outside = {(note.row, note.column) for note in stray}
     errors = [
-        _Noted(*place, text_of(_value_at(sheet, place)))
+        Noted(*place, text_of(_value_at(sheet, place)))
         for place in sheet.errors
         if place not in outside
     ]
-    uncached = [_Noted(*place, "=" + sheet.formulas[place]) for place in sheet.uncached]
+    uncached = [Noted(*place, "=" + sheet.formulas[place]) for place in sheet.uncached]
     yield from _each(
         _Problem("RD020", "是错误值“{text}”", "请在表中改正公式或直接填写内容。"),
         errors,
@@ -278,7 +290,7 @@ def _covered_findings(
     for place, anchor in covered.items():
         own = _value_at(sheet, place)
         if own is not None and own != _value_at(sheet, anchor):
-            notes.append(_Noted(*place, text_of(own)))
+            notes.append(Noted(*place, text_of(own)))
     problem = _Problem(
         "RD025",
         "被合并单元格盖住，下面还有看不见的内容“{text}”",
@@ -287,7 +299,7 @@ def _covered_findings(
     return _each(problem, notes, sheet.name, file)
 
 
-def _each(problem: _Problem, notes: list[_Noted], sheet: str, file: str) -> Iterable[Finding]:
+def _each(problem: _Problem, notes: list[Noted], sheet: str, file: str) -> Iterable[Finding]:
     """One warning a cell; from the hundred-first on, one for all that remain."""
     for row, column, text in notes[:_MOST_SINGLE_FINDINGS]:
         message = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 import struct
@@ -27,6 +28,9 @@ _ZIP_FAULTS = (
     ValueError,
     OverflowError,
 )
+_END_RECORD = 22
+_LONGEST_TAIL = 65_535 + _END_RECORD + 20 + 56  # comment, end record and those of zip64
+_MOST_ENTRY_BYTES = 1_024
 _SEND_AGAIN = "文件可能没有传完整或已损坏，请重新下载或请对方重新发送。"
 _SAVE_AGAIN = "请用 WPS 或 Word、Excel 打开后另存一份，再试一次。"
 
@@ -69,6 +73,7 @@ def check_file(path: str, limits: Limits) -> None:
             f"文件“{name}”有 {status.st_size / MEBIBYTE:.0f} MB，"
             f"超过 {limits.file_bytes / MEBIBYTE:.0f} MB 的上限。",
             "请删去其中的图片、视频等附件，或拆成几个文件后再试。",
+            entry="A05",
         )
     _check_permission(path, name)
 
@@ -105,6 +110,8 @@ def open_package(path: str, limits: Limits) -> zipfile.ZipFile:
     """
     name = Path(path).name
     try:
+        if _directory_bytes(path) > limits.parts * _MOST_ENTRY_BYTES:
+            raise _too_many_parts(f"文件“{name}”内部的部件目录大得不正常。")
         package = zipfile.ZipFile(path)
     except _ZIP_FAULTS as error:
         raise FileUnreadableError(f"文件“{name}”已损坏，打不开。", _SEND_AGAIN) from error
@@ -116,20 +123,46 @@ def open_package(path: str, limits: Limits) -> zipfile.ZipFile:
     return package
 
 
+def _directory_bytes(path: str) -> int:
+    """Size of the zip directory, 0 where it is not found: known before anything is made of it.
+
+    ``zipfile`` makes an object of every entry, whatever their number, before it can be asked.
+    """
+    with Path(path).open("rb") as stream:
+        size = stream.seek(0, os.SEEK_END)
+        stream.seek(max(0, size - _LONGEST_TAIL))
+        tail = stream.read()
+    end = tail.rfind(b"PK\5\6")
+    if end < 0 or len(tail) - end < _END_RECORD:
+        return 0
+    length: int = struct.unpack_from("<L", tail, end + 12)[0]
+    if tail[max(0, end - 20) :].startswith(b"PK\6\7"):
+        wide = tail.rfind(b"PK\6\6", 0, end)
+        length = struct.unpack_from("<Q", tail, wide + 40)[0] if wide >= 0 else size
+    return length
+
+
+def _too_many_parts(message: str) -> FileRefusedError:
+    return FileRefusedError(message, _SAVE_AGAIN, entry="A05")
+
+
 def _check_directory(parts: list[zipfile.ZipInfo], name: str, limits: Limits) -> None:
     if len(parts) > limits.parts:
-        raise FileRefusedError(f"文件“{name}”内部有 {len(parts)} 个部件，多得不正常。", _SAVE_AGAIN)
+        raise _too_many_parts(f"文件“{name}”内部有 {len(parts)} 个部件，多得不正常。")
     if sum(part.file_size for part in parts) > limits.unpacked_bytes:
         raise FileRefusedError(
             f"文件“{name}”解压后超过 {limits.unpacked_bytes / MEBIBYTE:.0f} MB。",
             "请删去其中的图片等大对象，或拆成几个文件后再试。",
+            entry="A05",
         )
     seen: set[str] = set()
     for part in parts:
         _check_part(part, name, limits)
         key = part.orig_filename.lower()
         if key in seen:
-            raise FileRefusedError(f"文件“{name}”内部有重名的部件“{key}”。", _SAVE_AGAIN)
+            raise FileRefusedError(
+                f"文件“{name}”内部有重名的部件“{key}”。", _SAVE_AGAIN, entry="A06"
+            )
         seen.add(key)
 
 
@@ -142,18 +175,23 @@ def _check_part(part: zipfile.ZipInfo, name: str, limits: Limits) -> None:
         or ".." in inner.split("/")
         or _DRIVE.match(inner)
     ):
-        raise FileRefusedError(f"文件“{name}”内部的部件名“{inner}”不正常。", _SAVE_AGAIN)
+        raise FileRefusedError(
+            f"文件“{name}”内部的部件名“{inner}”不正常。", _SAVE_AGAIN, entry="A06"
+        )
     if part.flag_bits & 1:
         raise FileEncryptedError(
             f"文件“{name}”设有密码。", "请向发送人要密码，打开后取消密码另存一份再试。"
         )
     if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise FileRefusedError(f"文件“{name}”的压缩方式不是办公软件所用的。", _SAVE_AGAIN)
+        raise FileRefusedError(
+            f"文件“{name}”的压缩方式不是办公软件所用的。", _SAVE_AGAIN, entry="A06"
+        )
     bloated = part.file_size > part.compress_size * limits.part_ratio
     if part.file_size > MEBIBYTE and bloated:
         raise FileRefusedError(
             f"文件“{name}”里的“{inner}”解压后膨胀得不正常，已拒绝打开。",
             "请确认文件来源可靠；" + _SAVE_AGAIN,
+            entry="A05",
         )
 
 
@@ -185,7 +223,9 @@ def read_part(package: zipfile.ZipFile, name: str, limits: Limits) -> bytes:
             f"文件“{shown}”内部的部件“{name}”已损坏。", _SEND_AGAIN
         ) from error
     if len(data) > min(info.file_size, limits.unpacked_bytes):
-        raise FileRefusedError(f"文件“{shown}”内部的部件“{name}”比它声明的大。", _SAVE_AGAIN)
+        raise FileRefusedError(
+            f"文件“{shown}”内部的部件“{name}”比它声明的大。", _SAVE_AGAIN, entry="A05"
+        )
     if len(data) < info.file_size:
         raise FileUnreadableError(f"文件“{shown}”内部的部件“{name}”不完整。", _SEND_AGAIN)
     return data
@@ -223,4 +263,5 @@ def _doctype_error(part: str) -> FileRefusedError:
     return FileRefusedError(
         f"文件内部的“{part}”带有文档类型声明，可能有害，已拒绝打开。",
         "请确认文件来源可靠；" + _SAVE_AGAIN,
+        entry="A07",
     )

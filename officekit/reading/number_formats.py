@@ -8,9 +8,15 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 from enum import Enum
+from typing import NamedTuple
 
 _BUILT_IN_DATES = frozenset({*range(14, 18), 22, *range(27, 32), 36, *range(50, 55), 57, 58})
 _BUILT_IN_TIMES = frozenset({*range(18, 22), *range(32, 36), 45, 47, 55, 56})
+_PERCENTAGES = frozenset({9, 10})
+_EXPONENTS = frozenset({11, 48})
+_TEXT = 49
+_SECTIONS_THAT_HIDE = 3
+_EXPONENT = re.compile(r"e[+-]", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"?|\\.|_.|\*.')
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _BRACKETED = re.compile(r"\[[^\]]*\]")
@@ -54,6 +60,39 @@ def format_kind(number: int, code: str | None) -> FormatKind:
     if letters & set("hs"):
         return FormatKind.TIME
     return FormatKind.DATE if "m" in letters else FormatKind.NUMBER
+
+
+class FormatTraits(NamedTuple):
+    """What else a number format does.
+
+    Attributes:
+        percent: it shows a percentage.
+        text: it takes all that is typed for text.
+        scientific: it shows numbers with an exponent.
+        hides: it shows nothing at all (``;;;``).
+    """
+
+    percent: bool
+    text: bool
+    scientific: bool
+    hides: bool
+
+
+def format_traits(number: int, code: str | None) -> FormatTraits:
+    """What a number format does, besides dates; arguments as for :func:`format_kind`."""
+    if code is None:
+        return FormatTraits(
+            number in _PERCENTAGES, number == _TEXT, number in _EXPONENTS, hides=False
+        )
+    sections = _BRACKETED.sub("", _QUOTED.sub("", code)).split(";")
+    return FormatTraits(
+        any("%" in section for section in sections),
+        sections[0].strip() == "@",
+        _EXPONENT.search(sections[0]) is not None,
+        hides=len(sections) >= _SECTIONS_THAT_HIDE
+        and not "".join(sections).strip()
+        and '"' not in code,
+    )
 
 
 def from_serial(

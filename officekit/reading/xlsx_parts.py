@@ -1,29 +1,36 @@
-"""Worksheets and shared strings of an .xlsx file, in one pass (ECMA-376 part 1, 18.3, 18.4)."""
+"""Worksheets of an .xlsx file, in one pass (ECMA-376 part 1, 18.3)."""
 
 from __future__ import annotations
 
+import posixpath
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
-from xml.parsers import expat
 
 from officekit.errors import FileRefusedError, FileUnreadableError
 from officekit.model.location import column_letters
 from officekit.model.table import CellValue
 from officekit.reading.grid import Range, SparseSheet
 from officekit.reading.number_formats import FormatKind, from_iso, from_serial
-
-NAMESPACES = (
-    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+from officekit.reading.xlsx_package import (
+    NAMESPACES,
+    OPEN_AND_SAVE,
+    TRUE,
+    Attributes,
+    Part,
+    XlsxPackage,
+    new_parser,
+    parse,
+    target,
+    unescape,
 )
+from officekit.reading.xlsx_plain import values_as_attributes
+from officekit.reading.xlsx_strings import LONGEST_TEXT, MOST_CHARS, SharedStrings, read_strings
+from officekit.reading.xlsx_styles import CellLook, read_styles
+
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
-_MOST_SHARED_CHARS = 100_000_000
-_SEND_AGAIN = "请用 Excel 或 WPS 打开后另存一份，或请对方重新发送。"
-_TRUE = ("1", "true")
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
-_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _FORMULA_PIECE = re.compile(
     r'"[^"]*"|\'[^\']*\''
     r"|(?<![A-Za-z0-9_.\\])(\$?)([A-Za-z]{1,3})(\$?)([0-9]{1,7})(?![A-Za-z0-9_.(!])"
@@ -35,109 +42,53 @@ class BookData:
     """What the cells of all sheets refer to.
 
     Attributes:
-        file: the file's name, for messages.
         strings: shared strings.
-        kinds: what the number format of each cell style shows.
+        looks: what each cell style shows.
         date1904: dates count from 1904.
         most_cells: most non-blank cells a sheet may have.
+        most_blanks: most rows and blank cells that it may spell out.
+        most_chars: most characters of formulas, and of texts that are not shared.
     """
 
-    file: str
-    strings: tuple[str, ...]
-    kinds: tuple[FormatKind, ...]
+    strings: SharedStrings
+    looks: tuple[CellLook, ...]
     date1904: bool
     most_cells: int
+    most_blanks: int
+    most_chars: int = MOST_CHARS
 
 
-def unescape(text: str) -> str:
-    """Text with ``_xHHHH_`` escapes resolved (ST_Xstring)."""
-    if "_x" not in text:
-        return text
-    text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
-def new_parser(file: str, part: str) -> expat.XMLParserType:
-    """A parser with namespaces that refuses a DTD, and with it every entity."""
-
-    def refuse(*_: object) -> None:
-        raise FileRefusedError(
-            f"文件“{file}”内部的“{part}”带有文档类型声明，可能有害，已拒绝打开。",
-            "请确认文件来源可靠；" + _SEND_AGAIN,
-        )
-
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = refuse
-    parser.EntityDeclHandler = refuse
-    return parser
-
-
-def parse(parser: expat.XMLParserType, data: bytes, file: str, part: str) -> None:
-    """Run a parser over a part.
-
-    Raises:
-        FileUnreadableError: not well-formed, or an attribute is not what the standard asks for.
-    """
-    try:
-        parser.Parse(data, True)
-    except (expat.ExpatError, ValueError, LookupError) as error:
-        raise FileUnreadableError(
-            f"文件“{file}”内部的“{part}”已损坏，读不下去。", _SEND_AGAIN
-        ) from error
-
-
-def read_strings(data: bytes, part: str, file: str) -> tuple[str, ...]:
-    """The shared strings: rich text joined, phonetic guides (``rPh``) left out.
+def read_book_data(
+    package: XlsxPackage, main: str, *, date1904: bool, most_chars: int = MOST_CHARS
+) -> BookData:
+    """Read what the cells of all sheets of a workbook refer to.
 
     Args:
-        data: the part's XML.
-        part: its name, for messages.
-        file: the file's name, for messages.
-
-    Raises:
-        FileRefusedError: a DTD.
-        FileUnreadableError: broken.
+        package: the workbook.
+        main: name of its workbook part.
+        date1904: as the workbook part says.
+        most_chars: most characters of the shared strings, and once more of the cells' own.
     """
-    items, texts, guides = (
-        frozenset(f"{namespace} {name}" for namespace in NAMESPACES) for name in ("si", "t", "rPh")
+    relations, folder, limits = package.relations(main), posixpath.dirname(main), package.limits
+    strings = target(relations, "sharedStrings", folder)
+    styles = target(relations, "styles", folder)
+    return BookData(
+        SharedStrings()
+        if strings is None
+        else read_strings(package.part(strings), most=limits.cells, most_chars=most_chars),
+        () if styles is None else read_styles(package.part(styles)),
+        date1904,
+        limits.cells,
+        limits.blank_cells,
+        most_chars,
     )
-    parser = new_parser(file, part)
-    strings: list[str] = []
-    buffer: list[str] = []
-    phonetic = 0
-
-    def start(tag: str, _: dict[str, str]) -> None:
-        nonlocal phonetic
-        if tag in texts:
-            if not phonetic:
-                parser.CharacterDataHandler = buffer.append
-        elif tag in items:
-            buffer.clear()
-        elif tag in guides:
-            phonetic += 1
-
-    def end(tag: str) -> None:
-        nonlocal phonetic
-        if tag in texts:
-            parser.CharacterDataHandler = None
-        elif tag in items:
-            strings.append(unescape("".join(buffer)))
-        elif tag in guides:
-            phonetic -= 1
-
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parse(parser, data, file, part)
-    return tuple(strings)
 
 
-def read_sheet(data: bytes, part: str, name: str, book: BookData) -> SparseSheet:
+def read_sheet(part: Part, name: str, book: BookData) -> SparseSheet:
     """The cells of a worksheet part.
 
     Args:
-        data: the part's XML, transitional or strict.
-        part: its name, for messages.
+        part: the XML, transitional or strict.
         name: the sheet's name.
         book: shared strings, styles and limits.
 
@@ -146,18 +97,33 @@ def read_sheet(data: bytes, part: str, name: str, book: BookData) -> SparseSheet
         FileUnreadableError: not a worksheet, broken, or a cell refers to a string that is not
             there.
     """
-    return _SheetReader(part, name, book).read(data)
+    reader = SheetReader(part, name, book)
+    reader.read()
+    return reader.sheet
 
 
-class _SheetReader:
-    """Handlers of one pass; blank cells leave no trace."""
+class SheetReader:
+    """Handlers of one pass; blank cells leave no trace.
 
-    def __init__(self, part: str, name: str, book: BookData) -> None:
+    The handlers for cells do without calls where they can: they run for every cell.
+
+    Args:
+        part: the XML.
+        name: the sheet's name.
+        book: what the cells refer to, and limits.
+
+    Attributes:
+        sheet: what was read.
+        count: cells with a value or a formula.
+        blanks: rows and blank cells.
+    """
+
+    def __init__(self, part: Part, name: str, book: BookData) -> None:
         self.part = part
         self.book = book
         self.sheet = SparseSheet(name)
-        self.parser = new_parser(book.file, part)
-        self.row = self.column = self.count = 0
+        self.parser = new_parser(part)
+        self.row = self.column = self.count = self.blanks = self.chars = 0
         self.cells: dict[int, CellValue] = {}
         self.kind: str = "n"
         self.style = 0
@@ -165,99 +131,103 @@ class _SheetReader:
         self.formula: str | None = None
         self.shared: dict[str, tuple[int, int, str]] = {}
         self.shared_index: str | None = None
-        self.shared_chars = 0
         self.phonetic = 0
         self.buffer: list[str] = []
         self.letters: dict[str, int] = {}
 
-    def read(self, data: bytes) -> SparseSheet:
+    def read(self) -> None:
+        """Read the part; for errors see :func:`read_sheet`."""
         self.parser.StartElementHandler = self.root
-        parse(self.parser, data, self.book.file, self.part)
-        return self.sheet
+        parse(
+            self.parser, replace(self.part, data=values_as_attributes(self.part.data)), self.watch
+        )
+        self.watch()
 
-    def root(self, tag: str, _attributes: dict[str, str]) -> None:
+    def root(self, tag: str, _attributes: Attributes) -> None:
+        """Learn the namespace from the first element."""
         namespace, _, local = tag.rpartition(" ")
         if local != "worksheet" or namespace not in NAMESPACES:
             raise FileUnreadableError(
-                f"文件“{self.book.file}”里的工作表“{self.sheet.name}”不是正确的工作表。",
-                _SEND_AGAIN,
+                f"文件“{self.part.file}”里的工作表“{self.sheet.name}”不是正确的工作表。",
+                OPEN_AND_SAVE,
             )
-        names = ("c", "v", "row", "f", "t", "rPh", "is", "mergeCell", "col")
-        tags = [f"{namespace} {name}" for name in names]
-        self.c, self.v, self.row_tag, self.f, self.t, self.rph, self.is_, self.merge, self.col = (
-            tags
-        )
+        tags = [f"{namespace} {name}" for name in ("c", "v", "row", "f", "t", "rPh", "is")]
+        self.c, self.v, self.row_tag, self.f, self.t, self.rph, self.is_ = tags
+        self.texts, self.quiet = {self.v, self.t}, {self.row_tag, self.is_}
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
+        self.parser.CharacterDataHandler = self.buffer.append
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: Attributes) -> None:
+        """Start of an element."""
         if tag == self.c:
-            self.start_cell(attributes)
-        elif tag == self.v:
-            self.collect()
-        elif tag == self.t:
-            if not self.phonetic:
-                self.collect()
+            reference = attributes.get("r")
+            if reference:
+                letters = reference.rstrip("0123456789")
+                self.column = self.letters.get(letters) or self.learn(letters)
+            else:
+                self.column += 1
+            self.kind = attributes.get("t", "n")
+            self.style = int(attributes.get("s", 0))
+            self.value = attributes.get("v")
+            self.formula = None
+        elif tag in self.texts:
+            self.buffer.clear()
         elif tag == self.row_tag:
             self.start_row(attributes)
         elif tag == self.f:
             self.shared_index = attributes["si"] if attributes.get("t") == "shared" else None
             self.formula = ""
-            self.collect()
+            self.buffer.clear()
         elif tag == self.rph:
             self.phonetic += 1
-        elif tag == self.merge:
+        else:
+            self.start_other(tag.rpartition(" ")[2], attributes)
+
+    def end(self, tag: str) -> None:
+        """End of an element."""
+        if tag == self.v:
+            self.value = "".join(self.buffer)
+        elif tag == self.c:
+            if self.value is not None or self.formula is not None:
+                self.end_cell()
+            else:
+                self.blanks += 1
+        elif tag == self.t:
+            if not self.phonetic:
+                self.value = (self.value or "") + "".join(self.buffer)
+        elif tag == self.f:
+            self.formula = self.whole_formula("".join(self.buffer))
+        elif tag == self.rph:
+            self.phonetic -= 1
+        elif tag not in self.quiet:
+            self.end_other(tag.rpartition(" ")[2])
+
+    def start_other(self, name: str, attributes: Attributes) -> None:
+        """Start of an element outside the rows."""
+        if name == "mergeCell":
             self.add_merge(attributes["ref"])
-        elif tag == self.col and (
-            attributes.get("hidden") in _TRUE or attributes.get("width") == "0"
-        ):
+        elif name == "col" and (attributes.get("hidden") in TRUE or attributes.get("width") == "0"):
             hidden = (max(int(attributes["min"]), 1), min(int(attributes["max"]), MOST_COLUMNS))
             self.sheet.hidden_columns.append(hidden)
             if len(self.sheet.hidden_columns) > MOST_COLUMNS:
                 raise ValueError(MOST_COLUMNS)
 
-    def collect(self) -> None:
-        self.buffer.clear()
-        self.parser.CharacterDataHandler = self.buffer.append
+    def end_other(self, name: str) -> None:
+        """End of an element outside the rows."""
 
-    def collected(self) -> str:
-        self.parser.CharacterDataHandler = None
-        return "".join(self.buffer)
-
-    def end(self, tag: str) -> None:
-        if tag == self.v:
-            self.value = self.collected()
-        elif tag == self.c:
-            if self.value is not None or self.formula is not None:
-                self.end_cell()
-        elif tag == self.t:
-            if not self.phonetic:
-                self.value = (self.value or "") + self.collected()
-        elif tag == self.f:
-            self.formula = self.whole_formula(self.collected())
-        elif tag == self.rph:
-            self.phonetic -= 1
-
-    def start_row(self, attributes: dict[str, str]) -> None:
+    def start_row(self, attributes: Attributes) -> None:
+        """Start of a row."""
         row = int(attributes["r"]) if "r" in attributes else self.row + 1
         if not 1 <= row <= MOST_ROWS:
             raise ValueError(row)
         self.row = row
         self.column = 0
+        self.buffer.clear()
+        self.blanks += 1
         self.cells = self.sheet.rows.get(row, {})
-        if attributes.get("hidden") in _TRUE or attributes.get("ht") == "0":
+        if attributes.get("hidden") in TRUE or attributes.get("ht") == "0":
             self.sheet.hidden_rows.add(row)
-
-    def start_cell(self, attributes: dict[str, str]) -> None:
-        reference = attributes.get("r")
-        if reference:
-            letters = reference.rstrip("0123456789")
-            self.column = self.letters.get(letters) or self.learn(letters)
-        else:
-            self.column += 1
-        self.kind = attributes.get("t", "n")
-        self.style = int(attributes.get("s", 0))
-        self.value = self.formula = None
 
     def learn(self, letters: str) -> int:
         """Number of a column, remembered for the cells below."""
@@ -265,15 +235,29 @@ class _SheetReader:
         self.letters[letters] = column
         return column
 
+    def watch(self) -> None:
+        """Compare with the limits."""
+        book = self.book
+        if self.count > book.most_cells or len(self.sheet.merges) > book.most_cells:
+            raise self.too_many(f"{book.most_cells} 个单元格")
+        if self.blanks > book.most_blanks:
+            raise self.too_many(f"{book.most_blanks} 个空白单元格")
+        if self.chars > book.most_chars or sum(map(len, self.buffer)) > LONGEST_TEXT:
+            raise self.too_many("可以读取的长度")
+
+    def too_many(self, most: str) -> FileRefusedError:
+        """The error for a sheet that has more of something than the limit."""
+        return FileRefusedError(
+            f"工作表“{self.sheet.name}”的内容超过{most}，或公式、合并区域过多，已停止读取。",
+            "请把表格拆成几个文件后再试。",
+            entry="A08",
+        )
+
     def add_merge(self, reference: str) -> None:
-        first, _, last = reference.partition(":")
-        top, left = _place(first)
-        bottom, right = _place(last or first)
-        merge = Range(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+        """Note a merged range."""
+        merge = area(reference)
         if merge[:2] != merge[2:]:
             self.sheet.merges.append(merge)
-        if len(self.sheet.merges) > self.book.most_cells:
-            raise self.too_many()
 
     def whole_formula(self, text: str) -> str:
         """Formula of this cell; the followers of a shared formula store only its index."""
@@ -282,12 +266,17 @@ class _SheetReader:
         if text:
             self.shared[self.shared_index] = (self.row, self.column, unescape(text))
         row, column, formula = self.shared.get(self.shared_index, (self.row, self.column, ""))
-        self.shared_chars += len(formula)
-        if self.shared_chars > _MOST_SHARED_CHARS:
-            raise self.too_many()
+        self.spend(len(formula))
         return shift_formula(formula, self.row - row, self.column - column)
 
+    def spend(self, chars: int) -> None:
+        """Count characters that are not in the shared strings."""
+        self.chars += chars
+        if self.chars > self.book.most_chars:
+            raise self.too_many("可以读取的长度")
+
     def end_cell(self) -> None:
+        """End of a cell with a value or a formula."""
         row, column, sheet = self.row, self.column, self.sheet
         value = self.converted()
         if self.formula is not None:
@@ -304,15 +293,6 @@ class _SheetReader:
         self.count += 1
         if not row or column > MOST_COLUMNS:
             raise ValueError(column)
-        if self.count > self.book.most_cells:
-            raise self.too_many()
-
-    def too_many(self) -> FileRefusedError:
-        return FileRefusedError(
-            f"工作表“{self.sheet.name}”的内容超过 {self.book.most_cells} 个单元格，"
-            "或公式、合并区域过多，已停止读取。",
-            "请把表格拆成几个文件后再试。",
-        )
 
     def converted(self) -> CellValue:
         """The stored text as a value, by cell type and number format."""
@@ -320,21 +300,21 @@ class _SheetReader:
         if not text:
             return None
         if kind == "s":
-            return self.shared_string(int(text))
+            index = int(text)
+            if index < 0:
+                raise IndexError(index)
+            return self.book.strings.texts[index] or None
         if kind == "n":
             return self.number(text)
         if kind == "b":
-            return text.strip() in _TRUE
+            return text.strip() in TRUE
         if kind == "d":
             return from_iso(text)
+        self.spend(len(text))
         return unescape(text)
 
-    def shared_string(self, index: int) -> str | None:
-        if not 0 <= index < len(self.book.strings):
-            raise IndexError(index)
-        return self.book.strings[index] or None
-
     def number(self, text: str) -> CellValue:
+        """A number, or the moment that it means; the text itself where it is no number."""
         try:
             number: float = int(text)
         except ValueError:
@@ -344,9 +324,9 @@ class _SheetReader:
                 return text
             if not isfinite(number):
                 return text
-        kinds = self.book.kinds
-        if self.style < len(kinds) and kinds[self.style] is not FormatKind.NUMBER:
-            return from_serial(number, kinds[self.style], date1904=self.book.date1904)
+        looks = self.book.looks
+        if self.style < len(looks) and looks[self.style].kind is not FormatKind.NUMBER:
+            return from_serial(number, looks[self.style].kind, date1904=self.book.date1904)
         return number
 
 
@@ -361,11 +341,28 @@ def _column_number(letters: str) -> int:
     return number
 
 
-def _place(reference: str) -> tuple[int, int]:
+def place(reference: str) -> tuple[int, int]:
+    """Row and column of a reference such as ``$B$3``.
+
+    Raises:
+        ValueError: it is none.
+    """
     match = _REFERENCE.fullmatch(reference)
     if match is None or not 1 <= int(match[2]) <= MOST_ROWS:
         raise ValueError(reference)
     return int(match[2]), _column_number(match[1])
+
+
+def area(reference: str) -> Range:
+    """The rectangle of a reference such as ``B3`` or ``B3:D9``, corners in whatever order.
+
+    Raises:
+        ValueError: it is none.
+    """
+    first, _, last = reference.partition(":")
+    top, left = place(first)
+    bottom, right = place(last or first)
+    return Range(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
 
 
 def shift_formula(formula: str, rows: int, columns: int) -> str:

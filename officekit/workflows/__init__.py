@@ -1,7 +1,8 @@
 """The order of the stages: one function for each thing a user does.
 
 Read this package to know the program: :mod:`building` (plan → matrix workbook), :mod:`checks`
-(findings and corrections), :mod:`installation`. Adapters (command line, Excel) call it and only
+(findings and corrections), :mod:`notices`, :mod:`issuing` and :mod:`exchange` (to departments and
+back), :mod:`installation`. Adapters (command line, Excel) call it and only
 it; the stages below it do not know each other.
 """
 
@@ -26,7 +27,20 @@ from officekit.workflows.checks import (
     correct_matrix,
     subject_of_plan,
 )
+from officekit.workflows.collecting import (
+    Collection,
+    collect_returns,
+    look_at_returns,
+    withdraw_run,
+)
+from officekit.workflows.exchange import (
+    Collected,
+    collect,
+    return_status,
+    undo_collect,
+)
 from officekit.workflows.installation import diagnose, manual, own_folder, own_template
+from officekit.workflows.issuing import Issued, split, split_matrix
 from officekit.workflows.notices import (
     Drafted,
     Linted,
@@ -40,18 +54,26 @@ from officekit.workflows.notices import (
 from officekit.workflows.outputs import file_name, free_paths
 from officekit.workflows.progress import Progress
 from officekit.workflows.recognition import FileKind, recognise
+from officekit.workflows.replies import write_replies
+from officekit.workflows.return_reports import cell_edits, report_of
 
 __all__ = [
     "Built",
     "Checked",
+    "Collected",
+    "Collection",
     "Drafted",
     "FileKind",
+    "Issued",
     "Linted",
     "Progress",
     "build",
     "build_matrix",
+    "cell_edits",
     "check",
     "check_matrix",
+    "collect",
+    "collect_returns",
     "correct_matrix",
     "diagnose",
     "draft_notice",
@@ -59,6 +81,7 @@ __all__ = [
     "free_paths",
     "import_matrix",
     "lint",
+    "look_at_returns",
     "manual",
     "matrix_of_sheets",
     "own_folder",
@@ -69,11 +92,18 @@ __all__ = [
     "read_registry",
     "read_sheets",
     "recognise",
+    "report_of",
+    "return_status",
     "sheet_contents",
+    "split",
+    "split_matrix",
     "subject_of_plan",
+    "undo_collect",
     "with_missing_units",
+    "withdraw_run",
     "write_lint_report",
     "write_matrix",
     "write_notice",
     "write_points_to_check",
+    "write_replies",
 ]

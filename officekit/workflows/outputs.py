@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import secrets
 from pathlib import Path
@@ -44,6 +45,12 @@ def free_paths(source: Path, *endings: str) -> list[Path]:
 def file_name(text: str, default: str) -> str:
     """A text as the name of a file on Windows: what is not allowed there is left out."""
     return _NOT_IN_NAMES.sub("", text).strip(" .")[:_LONGEST_STEM] or default
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file, 64 hexadecimal digits."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _folder_for(source: Path) -> Path:

@@ -6,13 +6,19 @@ from officekit.writing.matrix_edit import CellEdit, edit_workbook
 from officekit.writing.matrix_workbook import write_matrix_workbook
 from officekit.writing.notice_document import write_notice
 from officekit.writing.notice_fix import fix_notice
+from officekit.writing.packet_names import packet_file_name, packet_file_names
+from officekit.writing.packet_workbook import packet_workbook_bytes, write_packet
 
 __all__ = [
     "CellEdit",
     "edit_workbook",
     "fix_notice",
+    "packet_file_name",
+    "packet_file_names",
+    "packet_workbook_bytes",
     "sheet_contents",
     "write_findings_document",
     "write_matrix_workbook",
     "write_notice",
+    "write_packet",
 ]

@@ -39,6 +39,7 @@ FINDING_HEADS = (
 )
 UNIT_HEADS = (
     *("单位名称", "别名（原文写法）", "层级", "类别", "牵头任务数", "配合任务数", "确认"),
+    "所属集体",
 )
 SETTING_HEADS = ("项目", "内容", "说明")
 CHANGE_HEADS = ("时间", "位置", "原内容", "新内容", "说明")
@@ -89,7 +90,11 @@ def sheet_contents(
 
 def sheet_title(matrix: Matrix, suffix: str) -> str:
     """Title line of a sheet: the plan's title and what the sheet is."""
-    title = matrix.title or matrix.settings.get("标题", "")
+    return table_title(matrix.title or matrix.settings.get("标题", ""), suffix)
+
+
+def table_title(title: str, suffix: str) -> str:
+    """Title line of a table: that of the list, with what the table is in place of 责任清单."""
     return title if title.endswith(suffix) else f"{_TABLE_NAME.sub('', title)}{suffix}"
 
 
@@ -235,6 +240,7 @@ def units_content(matrix: Matrix, cross: CrossTable) -> SheetContent:
             leads.get(unit.name, 0),
             supports.get(unit.name, 0),
             YES if unit.name in matrix.confirmed_units else NO,
+            cell_text("\n".join(unit.groups)),
         )
         for unit in units
     ]

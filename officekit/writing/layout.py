@@ -10,14 +10,19 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+
+from officekit.model.schema import UNIT_SEPARATOR
 
 MAX_ROW_HEIGHT = 409.0
 """Highest row that Excel allows, in points."""
 
 CELL_LIMIT = 32_767
 """Most characters in a cell, in UTF-16 units."""
+
+ROW_SIZES = (10.5, 10.0, 9.0, 8.0, 7.0, 6.0)
+"""Font sizes of a row, usual one first, that of the last resort last."""
 
 _LINE_FACTOR = 1.44  # line height over font size of Noto CJK, the tallest substitute of 仿宋
 _PIXELS_PER_DIGIT = 7  # Arial 10 at 96 dpi, which xlsx column widths refer to
@@ -97,6 +102,47 @@ def row_height(cells: Iterable[tuple[str, float]], size: float, *, least: float 
     """
     lines = max((line_count(text, width, size) for text, width in cells), default=0)
     return max(least, math.ceil(lines * size * _LINE_FACTOR + 3))
+
+
+def fitted_row(cells: Sequence[tuple[str, float]], *, least: float = 18.0) -> tuple[float, float]:
+    """Font size and height in points with which Excel can show a row.
+
+    Args:
+        cells: text and column width of each cell.
+        least: smallest height.
+    """
+    for size in ROW_SIZES:
+        height = row_height(cells, size, least=least)
+        if height <= MAX_ROW_HEIGHT:
+            return size, height
+    return ROW_SIZES[-1], MAX_ROW_HEIGHT
+
+
+def fitting_width(texts: Sequence[str], widths: Iterable[float], size: float) -> float:
+    """The first of some column widths in which each text fits a row that Excel can show.
+
+    Args:
+        texts: contents of the column.
+        widths: smallest first; at least one. The last where none is enough.
+        size: font size in points.
+    """
+    chosen = 0.0
+    for chosen in widths:
+        if all(row_height([(text, chosen)], size) <= MAX_ROW_HEIGHT for text in texts):
+            return chosen
+    return chosen
+
+
+def content_width(heading: str, lines: Iterable[str], most: float, size: float) -> float:
+    """Column width that shows these lines and half of a long heading, up to a width."""
+    longest = max((display_width(line) for line in lines), default=0)
+    head = width_for(display_width(heading[:4]), size)
+    return max(min(most, width_for(longest, size)), min(most, head))
+
+
+def unit_lines(text: str) -> list[str]:
+    """The units of a cell, each as it stands on a line of its own."""
+    return [f"{name}{UNIT_SEPARATOR}" for name in text.split(UNIT_SEPARATOR)]
 
 
 def upright_height(length: int, size: float) -> float:

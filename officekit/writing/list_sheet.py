@@ -10,16 +10,21 @@ from officekit.model.schema import BY_KEY, ROW_KEY, Align, SheetName, ValueKind
 from officekit.model.sheet_content import ListPlaces, SheetValue
 from officekit.writing.contents import FIRST_ROW, list_content, list_places
 from officekit.writing.layout import (
-    MAX_ROW_HEIGHT,
-    display_width,
+    content_width,
+    fitted_row,
+    fitting_width,
     row_height,
-    width_for,
+    unit_lines,
+)
+from officekit.writing.progress_cells import (
+    COMPLETION_RULE,
+    STATUS_RULE,
+    highlight_rows,
+    highlight_status,
 )
 from officekit.writing.styles import (
     BODY_SIZE,
-    GREEN,
     PALE_AMBER,
-    PALE_RED,
     RED,
     Styles,
     page_setup,
@@ -38,8 +43,6 @@ _OWN_WIDTH = 16.0
 _PAGE_WIDTH = 205.0  # column widths that fill an A3 page across at 100 %
 _LEAST_MEASURE_WIDTH = 54.5
 _MEASURE_WIDTHS = (60.5, 72.5, 84.5, 96.5, 110.5)
-_SIZES = (BODY_SIZE, 10.0, 9.0, 8.0, 7.0, 6.0)
-_UNIT_COLUMNS = ("lead", "support")
 _FROZEN_WIDTH = 62.0
 _PLACEHOLDERS = ("待填", "**", "××", "xx", "XX")
 
@@ -113,17 +116,10 @@ def _widths(
     if widths[place] == BY_KEY["measures"].width:
         others = sum(widths[: last_printed + 1]) - widths[place]
         left = (_PAGE_WIDTH - others - 0.5) // 2 * 2 + 0.5  # whole Chinese characters
-        widths[place] = _measure_width(texts, max(_LEAST_MEASURE_WIDTH, left))
+        least = max(_LEAST_MEASURE_WIDTH, left)
+        wider = (width for width in _MEASURE_WIDTHS if width > least)
+        widths[place] = fitting_width(texts, (least, *wider), BODY_SIZE)
     return widths
-
-
-def _measure_width(texts: Sequence[str], least: float) -> float:
-    """Smallest width, from ``least`` on, in which every row is one that Excel can show."""
-    wider = (width for width in _MEASURE_WIDTHS if width > least)
-    for width in (least, *wider):
-        if all(row_height([(text, width)], BODY_SIZE) <= MAX_ROW_HEIGHT for text in texts):
-            return width
-    return max(least, _MEASURE_WIDTHS[-1])
 
 
 def _content_width(matrix: Matrix, column: SheetColumn) -> float:
@@ -131,11 +127,9 @@ def _content_width(matrix: Matrix, column: SheetColumn) -> float:
         return column.column.width  # room to write on screen
     most = column.column.width if column.column else _OWN_WIDTH
     texts = [column.field_of(row).text for row in matrix.rows]
-    units = column.column is not None and column.column.key in _UNIT_COLUMNS
-    lines = [p for t in texts for p in (t.split("、") if units else t.split("\n"))]
-    longest = max((display_width(line) for line in lines), default=0) + (2 if units else 0)
-    head = width_for(display_width(column.heading[:4]), BODY_SIZE)
-    return max(min(most, width_for(longest, BODY_SIZE)), min(most, head))
+    units = column.column is not None and column.column.key in ("lead", "support")
+    lines = [line for text in texts for line in (unit_lines(text) if units else text.split("\n"))]
+    return content_width(column.heading, lines, most, BODY_SIZE)
 
 
 def _write_columns(
@@ -162,7 +156,7 @@ def _write_row(
 ) -> None:
     *values, key = line
     cells = [(str(v or ""), width) for v, (_, width) in zip(values, laid, strict=True)]
-    size = next((s for s in _SIZES if row_height(cells, s) <= MAX_ROW_HEIGHT), _SIZES[-1])
+    size, height = fitted_row(cells)
     for i, ((column, _), value) in enumerate(zip(laid, values, strict=True)):
         meaning = column.column
         align = meaning.align if meaning else Align.LEFT
@@ -175,7 +169,7 @@ def _write_row(
             style = styles.body(align=align.value, font_size=size)
         write_value(sheet, at, i, value, style)
     write_value(sheet, at, len(laid), key, styles.body())
-    sheet.set_row(at, min(MAX_ROW_HEIGHT, row_height(cells, size)))
+    sheet.set_row(at, height)
 
 
 def _frozen_columns(columns: Sequence[SheetColumn], widths: Sequence[float]) -> int:
@@ -189,20 +183,8 @@ def _add_dropdowns(
     sheet: Worksheet, columns: Mapping[str, int], last_row: int, unit_range: str | None
 ) -> None:
     rules: dict[str, dict[str, object]] = {
-        "status": {
-            "validate": "list",
-            "source": list(BY_KEY["status"].allowed),
-            "error_title": "进展状态",
-            "error_message": f"请从下拉列表中选择：{'、'.join(BY_KEY['status'].allowed)}。",
-        },
-        "completion": {
-            "validate": "decimal",
-            "criteria": "between",
-            "minimum": 0,
-            "maximum": 1,
-            "error_title": "完成率",
-            "error_message": "请填写0%到100%之间的数，例如：60%。",
-        },
+        "status": dict(STATUS_RULE),
+        "completion": dict(COMPLETION_RULE),
         "year": {
             "validate": "integer",
             "criteria": "between",
@@ -231,22 +213,16 @@ def _add_highlights(
 ) -> None:
     from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
+    rows = FIRST_ROW, last_row
+
     def add(key: str, formula: str, **properties: object) -> None:
-        column = columns[key]
-        sheet.conditional_format(
-            FIRST_ROW,
-            column,
-            last_row,
-            column,
-            {"type": "formula", "criteria": formula, "format": styles.make(**properties)},
-        )
+        highlight_rows(sheet, rows, columns[key], formula, styles.make(**properties))
 
     def first(key: str) -> str:
         return str(xl_rowcol_to_cell(FIRST_ROW, columns[key], col_abs=True))
 
     if "status" in columns:
-        add("status", f'={first("status")}="已完成"', font_color=GREEN)
-        add("status", f'={first("status")}="滞后"', font_color=RED, bg_color=PALE_RED)
+        highlight_status(sheet, styles, rows, columns["status"])
     if {"lead", "title"} <= columns.keys():
         # A plan that names no lead unit at all is not coloured from top to bottom.
         leads = xl_range_abs(FIRST_ROW, columns["lead"], last_row, columns["lead"])

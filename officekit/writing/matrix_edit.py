@@ -30,17 +30,20 @@ class CellEdit:
     Attributes:
         sheet: name of the worksheet.
         row, column: 1-based, as in the :class:`Location` of the field.
-        before: text that must stand there, else the cell is left alone.
+        before: text that must stand there, else the cell is left alone; ``None`` where it was
+            looked at just now and need not be asked again.
         after: text to set.
         changes: lines of 修改记录 to write if the cell is set.
+        number: stored instead of ``after`` where the cell holds a number (a percentage).
     """
 
     sheet: str
     row: int
     column: int
-    before: str
+    before: str | None
     after: str
     changes: tuple[Change, ...] = ()
+    number: float | None = None
 
 
 def edit_workbook(
@@ -119,8 +122,8 @@ def _edit_sheet(
             continue
         if sheet.has_formula(row, column):
             refused[cell] = _formula(edit, file)
-        elif text.strip() == edit.before.strip() and sheet.has_cell(row, column):
-            sheet.set_text(row, column, edit.after)
+        elif _may_set(sheet, row, column, text, edit.before):
+            _set(sheet, row, column, edit)
             done.append(edit)
         elif text == edit.after:
             done.append(edit)  # another row of the same merge has set it
@@ -131,9 +134,26 @@ def _edit_sheet(
     return done, list(refused.values())
 
 
+def _may_set(sheet: SheetPart, row: int, column: int, text: str, before: str | None) -> bool:
+    if before is None:
+        return sheet.ensure_cell(row, column)
+    return text.strip() == before.strip() and sheet.has_cell(row, column)
+
+
+def _set(sheet: SheetPart, row: int, column: int, edit: CellEdit) -> None:
+    if edit.number is None:
+        sheet.set_text(row, column, edit.after)
+    else:
+        sheet.set_number(row, column, edit.number)
+
+
 def _place(edit: CellEdit, file: str) -> Location:
     return Location(
-        file=file, sheet=edit.sheet, row=edit.row, column=edit.column, quote=edit.before[:60]
+        file=file,
+        sheet=edit.sheet,
+        row=edit.row,
+        column=edit.column,
+        quote=(edit.before or "")[:60],
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,10 +11,10 @@ from officekit.model.schema import SheetName
 from officekit.writing.atomic import atomic_output
 from officekit.writing.contents import list_places
 from officekit.writing.cross_sheet import write_cross_sheet
-from officekit.writing.layout import clean
 from officekit.writing.list_sheet import write_list_sheet
 from officekit.writing.long_texts import split_long_texts
 from officekit.writing.marks import mark_findings
+from officekit.writing.new_workbook import new_workbook
 from officekit.writing.record_sheets import (
     unit_range,
     write_changes_sheet,
@@ -29,8 +28,6 @@ from officekit.writing.styles import Styles, write_text
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
 
-_CREATED = datetime(2025, 1, 1)  # noqa: DTZ001 -- fixed: the same matrix gives the same bytes
-_PROPERTY_LENGTH = 200
 _BLANK_SUBTITLES = {
     SheetName.CROSS: "还没有任务",
     SheetName.FINDINGS: "还没有校验",
@@ -71,29 +68,13 @@ def write_matrix_workbook(
 
 def matrix_workbook_bytes(matrix: Matrix, cross: CrossTable, *, mark: bool = False) -> bytes:
     """The workbook as bytes."""
-    import xlsxwriter
-
     matrix = split_long_texts(matrix)
     buffer = BytesIO()
-    workbook = xlsxwriter.Workbook(
+    workbook = new_workbook(
         buffer,
-        {
-            "in_memory": True,
-            # Column widths count digits of this font: one that has the same measure everywhere.
-            "default_format_properties": {"font_name": "Arial", "font_size": 10},
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )
-    workbook.set_properties(
-        {
-            "title": clean(matrix.title)[:_PROPERTY_LENGTH],
-            "subject": "责任清单和责任矩阵",
-            "author": clean(matrix.settings.get("发文机关", ""))[:_PROPERTY_LENGTH],
-            "comments": "由 officekit 生成",
-            "created": _CREATED,
-        }
+        title=matrix.title,
+        subject="责任清单和责任矩阵",
+        author=matrix.settings.get("发文机关", ""),
     )
     styles = Styles(workbook)
     places = write_list_sheet(workbook, styles, matrix, unit_range(matrix))

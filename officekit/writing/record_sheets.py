@@ -155,6 +155,7 @@ def write_findings_sheet(
 _UNIT_LAYOUT = (
     *(_Column(30), _Column(40), _Column(8, centred=True), _Column(14, centred=True)),
     *(_Column(12, centred=True), _Column(12, centred=True), _Column(8, centred=True)),
+    _Column(18),
 )
 
 

@@ -125,6 +125,40 @@ class SheetPart:
         cell.set("t", "inlineStr")
         cell.insert(0, item)
 
+    def set_number(self, row: int, column: int, number: float) -> None:
+        """Set an existing cell to a number, keeping its format."""
+        cell = self._cells[row, column]
+        for element in list(cell):
+            if local_name(element) in ("v", "is"):
+                cell.remove(element)
+        if "t" in cell.attrib:
+            del cell.attrib["t"]
+        value = etree.Element(sibling_tag(cell, "v"))
+        value.text = repr(number)
+        cell.insert(0, value)
+
+    def ensure_cell(self, row: int, column: int) -> bool:
+        """Make a cell in a row that is there, in the format of its neighbour to the left.
+
+        Returns:
+            Whether the cell is there now.
+        """
+        if (row, column) in self._cells:
+            return True
+        parent = self.rows.get(row)
+        if parent is None:
+            return False
+        before = [c for r, c in self._cells if r == row and c < column]
+        neighbour = self._cells[row, max(before)] if before else None
+        cell = etree.Element(sibling_tag(self.data, "c"), r=f"{column_letters(column)}{row}")
+        if neighbour is not None and neighbour.get("s"):
+            cell.set("s", neighbour.get("s", ""))
+        place = 0 if neighbour is None else parent.index(neighbour) + 1
+        parent.insert(place, cell)
+        self._cells[row, column] = cell
+        self.last_column = max(self.last_column, column)
+        return True
+
     def _remove_blank_rows(self) -> None:
         """Rows behind the last one that has cells hold only a height; new rows take their place."""
         if self._has_blank_rows:

@@ -582,7 +582,7 @@ class TestHostile:
             menu_jobs, "workflows", Namespace(check=check, free_paths=workflows.free_paths)
         )
         monkeypatch.setattr(Path, "unlink", lambda *_, **__: None)
-        menu_jobs.correct_file(place / "甲.XLSM", lambda _: None)
+        menu_jobs.correct_file(place / "甲.XLSM", lambda *_: None)
         assert fixed == [place / "甲-修正.xlsm"]
 
     def test_it_runs_in_a_process_of_its_own_with_pipes(self, place: Path) -> None:

@@ -225,7 +225,7 @@ def test_a_notice_that_can_t_be_set_right_is_checked_nevertheless(busy_clerk: Cl
     assert "修订" in message
     assert letter.with_name("来文-公文检查.txt").is_file()
     assert not letter.with_name("来文-版面修正.docx").exists()
-    outcome = lint_file(letter, lambda _: None)
+    outcome = lint_file(letter, lambda *_: None)
     assert any("没有修正版面：" in line for line in outcome.lines)
     assert len(outcome.made) == 1
 

@@ -76,7 +76,7 @@ def test_an_output_that_cannot_be_is_refused(
 def test_cancelling_while_pages_are_tried_out_leaves_nothing(
     drafted: Drafted, tmp_path: Path
 ) -> None:
-    def cancel(_: str) -> None:
+    def cancel(*_: object) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,32 +13,16 @@ from officekit.model.finding import Severity
 from officekit.model.matrix import Field, Matrix, MatrixRow, finding_key
 from officekit.model.unit import Unit, UnitKind, UnitRegistry
 from officekit.workflows import read_matrix, write_matrix
+from tests.clerk import Step, at_work
 from tests.matrix.sample_plan import sample_plan
 
 pytestmark = pytest.mark.libreoffice
 
-PYTHON = "/usr/bin/python3"
-SCRIPT = Path(__file__).parents[1] / "uno_clerk.py"
-SECONDS = 120
 LIST, CROSS, FINDINGS, UNITS, SETTINGS, CHANGES, META = (
     *("责任清单", "责任矩阵", "问题清单", "单位名录", "设置", "修改记录", "_officekit"),
 )
 A3, A4 = [420, 297], [297, 210]
 LONG_NAME = "青禾区现代农业产业示范区建设发展服务中心"  # 20 characters
-Step = dict[str, Any]
-
-
-def at_work(steps: list[Step]) -> list[Any]:
-    """Let the clerk do the steps; answers in the same order."""
-    found = Path(PYTHON).exists() and not subprocess.run([PYTHON, "-c", "import uno"], check=False,
-                                                         capture_output=True).returncode  # fmt: skip
-    if not found:
-        pytest.skip("the system's Python has no uno")
-    done = subprocess.run([PYTHON, str(SCRIPT)], input=json.dumps(steps), capture_output=True,
-                          text=True, timeout=SECONDS, check=False)  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    answers: list[Any] = json.loads(done.stdout)
-    return answers
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +62,7 @@ def seen(path: Path, sample: Matrix) -> dict[str, Any]:
         "lead": {"do": "validation", "sheet": LIST, "cell": "G4"},
         "completion": {"do": "validation", "sheet": LIST, "cell": "N4"},
         "confirmed": {"do": "validation", "sheet": UNITS, "cell": "G4"},
-        "rule": {"do": "validation", "sheet": SETTINGS, "cell": "B13"},
+        "rule": {"do": "validation", "sheet": SETTINGS, "cell": "B16"},
         "typed in cross": {"do": "may_type", "sheet": CROSS, "cell": "B4"},
         "typed in changes": {"do": "may_type", "sheet": CHANGES, "cell": "A4"},
         "typed in findings": {"do": "may_type", "sheet": FINDINGS, "cell": "E4"},

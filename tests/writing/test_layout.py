@@ -7,9 +7,13 @@ from hypothesis import strategies as st
 from officekit.writing.layout import (
     chunks,
     clean,
+    content_width,
     display_width,
+    fitted_row,
+    fitting_width,
     line_count,
     row_height,
+    unit_lines,
     units_per_line,
 )
 
@@ -58,3 +62,33 @@ def test_chunks_together_are_the_text_and_each_fits(text: str, limit: int) -> No
 
 def test_forbidden_characters_are_removed_and_line_ends_unified() -> None:
     assert clean("甲\x00乙\r\n丙\r丁\ufffe\t戊") == "甲乙\n丙\n丁\t戊"
+
+
+def test_a_row_that_excel_can_show_keeps_the_usual_size() -> None:
+    assert fitted_row([("治理", 21.0)]) == (10.5, row_height([("治理", 21.0)], 10.5))
+    assert fitted_row([("", 21.0)], least=48) == (10.5, 48)
+
+
+def test_a_row_too_high_for_excel_is_set_smaller() -> None:
+    size, height = fitted_row([("治" * 300, 21.0)])
+    assert 6 <= size < 10.5
+    assert height <= 409
+    assert fitted_row([("治" * 9000, 21.0)]) == (6, 409)
+
+
+def test_the_first_width_that_is_enough_is_taken() -> None:
+    assert fitting_width(["治理"], (20.0, 40.0), 10.5) == 20
+    assert fitting_width(["治" * 400], (20.0, 40.0, 60.0), 10.5) == 40
+    assert fitting_width(["治" * 9000], (20.0, 40.0), 10.5) == 40
+
+
+def test_a_column_is_as_wide_as_its_lines_up_to_a_limit() -> None:
+    assert content_width("责任单位", ["县水务局"], 30, 10.5) == content_width(
+        "序", ["县水务局"], 30, 10.5
+    )
+    assert content_width("责任单位", ["县" * 40], 30, 10.5) == 30
+    assert content_width("责任单位", [], 30, 10.5) == content_width("责任单位", ["县"], 30, 10.5)
+
+
+def test_each_unit_stands_on_a_line_of_its_own() -> None:
+    assert unit_lines("县水务局、县财政局") == ["县水务局、", "县财政局、"]

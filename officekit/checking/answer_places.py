@@ -1,0 +1,98 @@
+"""How rules on answers name, grade and look through what a unit has filled in."""
+
+from __future__ import annotations
+
+import re
+import weakref
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from officekit.checking.submission_subject import Filled, SubmissionSubject
+from officekit.model.document import SourceKind
+from officekit.model.finding import Finding, Severity
+from officekit.model.location import Location
+from officekit.model.schema import BY_KEY
+from officekit.model.submission import Answer
+
+FREE_TEXT = ("progress", "problems", "next_steps", "person")
+"""Columns that take any text."""
+
+_BETWEEN = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class FreeAnswers:
+    """The answers of a return that are free text.
+
+    Attributes:
+        answers: row by row.
+        joined: all their texts in one, so that one search tells whether a sign occurs at all.
+    """
+
+    answers: tuple[Filled, ...]
+    joined: str
+
+    def matching(self, pattern: re.Pattern[str]) -> Iterator[Filled]:
+        """Answers in which a pattern is found; a clean return costs one search."""
+        if pattern.search(self.joined) is not None:
+            yield from (each for each in self.answers if pattern.search(each.cell.text))
+
+
+_known: dict[int, FreeAnswers] = {}
+
+
+def free_answers(subject: SubmissionSubject) -> FreeAnswers:
+    """The free texts of a return, put together once for as long as the subject lives."""
+    found = _known.get(id(subject))
+    if found is None:
+        answers = tuple(each for each in subject.filled if each.key in FREE_TEXT)
+        joined = _BETWEEN.join([each.cell.text for each in answers])
+        found = _known[id(subject)] = FreeAnswers(answers, joined)
+        weakref.finalize(subject, _known.pop, id(subject), None)
+    return found
+
+
+def numbers_in_text(subject: SubmissionSubject) -> Iterator[tuple[Filled, float]]:
+    """Free-text answers that the file stores as numbers."""
+    for each in free_answers(subject).answers:
+        if each.cell.number is not None:
+            yield each, each.cell.number
+
+
+def called(each: Filled) -> str:
+    """How a message names an answer: 第3项“改造旧校舍”的完成率."""
+    return f"{each.issued.label}的{BY_KEY[each.key].heading}"
+
+
+def place_of(subject: SubmissionSubject, each: Filled, quote: str | None = None) -> Location:
+    """The cell of an answer; ``quote`` stands for its text where that is not to be shown."""
+    place = subject.submission.at(each.row, each.key)
+    return place if quote is None else place.quoting(quote)
+
+
+def in_cells(
+    subject: SubmissionSubject, places: frozenset[tuple[int, int]] | None
+) -> Iterator[Filled]:
+    """Answers whose cells are among some places of the sheet."""
+    if places:
+        for each in subject.filled:
+            if (each.cell.row, each.cell.column) in places:
+                yield each
+
+
+def shown_as_percent(subject: SubmissionSubject, cell: Answer) -> bool:
+    """Whether the cell shows a percentage; true where the format of the file does not tell."""
+    if subject.sheet is None or subject.facts.kind not in (None, SourceKind.XLSX):
+        return True
+    return (cell.row, cell.column) in subject.sheet.percent
+
+
+def as_error(finding: Finding) -> Finding:
+    """The same finding, graded worse."""
+    return replace(finding, severity=Severity.ERROR)
+
+
+def shortened(text: str, most: int = 20) -> str:
+    """The beginning of a text for a message."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[:most]}…"

@@ -1,0 +1,53 @@
+"""SB509: a percentage that can't be, or that has become less."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from officekit.checking.answer_percent import PercentKind, percent_of, read_percent, value_of
+from officekit.checking.answer_places import as_error, called, place_of, shown_as_percent
+from officekit.checking.submission_rule import SubmissionRule
+from officekit.checking.submission_subject import SubmissionSubject
+from officekit.model.finding import Finding, Severity
+from officekit.model.submission import Answer
+
+
+class PercentRange(SubmissionRule):
+    """完成率大于100%、小于0，或者比上期低。
+
+    为什么
+        完成率在0到100%之间；超额完成也填100%，超出多少写在进展情况里。
+        比上期低的，多半有一期填错了。
+
+    不好
+        120%；上期60%，本期45%
+
+    改为
+        100%；进展情况：超额完成，实际建成12处。
+    """
+
+    code = "SB509"
+    entry = "E09"
+    severity = Severity.WARNING
+
+    def check(self, subject: SubmissionSubject) -> Iterator[Finding]:
+        """An error out of range, a warning where it is lower than in the period before."""
+        for each in subject.filled_in("completion"):
+            cell = each.cell
+            reading = read_percent(cell, shown_as_percent=shown_as_percent(subject, cell))
+            place = place_of(subject, each)
+            if reading.kind is PercentKind.OUT_OF_RANGE:
+                message = f"{called(each)}“{cell.text}”不在0到100%之间。"
+                hint = "请改为0到100%之间的数；超额完成的填100%，超出部分写在“进展情况”里。"
+                yield as_error(self.found(place, message, hint, value=cell.text))
+                continue
+            before = subject.previous.get(each.row.key, {}).get("completion", "")
+            earlier = value_of(percent_of(Answer(before, 0, 0)) or "") if before else None
+            now = value_of(reading.percent) if reading.certain else None
+            if earlier is not None and now is not None and now < earlier:
+                yield self.found(
+                    place,
+                    f"{called(each)}是{reading.percent}，比上期的{before}低。",
+                    "请核对；确实降低的，请在“进展情况”里说明原因。",
+                    value=reading.percent,
+                )

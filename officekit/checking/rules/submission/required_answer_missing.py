@@ -1,0 +1,64 @@
+"""SB501: a lead unit has left out the status or the progress of a task."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from officekit.checking.answer_words import is_placeholder, status_of
+from officekit.checking.submission_rule import SubmissionRule
+from officekit.checking.submission_subject import SubmissionSubject
+from officekit.model.finding import Finding, Severity
+from officekit.model.packet import Role
+from officekit.model.schema import BY_KEY, Status
+from officekit.model.submission import SubmissionRow
+
+_REQUIRED = ("status", "progress")
+
+
+class RequiredAnswerMissing(SubmissionRule):
+    """牵头的任务没有填进展状态或进展情况，或者只填了“无”“同上”“/”。
+
+    为什么
+        牵头单位不写进展，汇总时这项任务就是空白；“同上”离开原表就不知道指什么。
+        未启动的任务可以不写进展情况。
+
+    不好
+        进展状态：推进中；进展情况：同上
+
+    改为
+        进展状态：推进中；进展情况：已完成选址，正在办理用地手续。
+    """
+
+    code = "SB501"
+    entry = "E01"
+    severity = Severity.ERROR
+
+    def check(self, subject: SubmissionSubject) -> Iterator[Finding]:
+        """One finding for every required cell that says nothing, where the file says anything."""
+        if not subject.filled:
+            return
+        for row in subject.submission.rows:
+            if row.issued is None or row.issued.role is not Role.LEAD:
+                continue
+            for key in _REQUIRED:
+                cell = row.cells.get(key)
+                if cell is not None and is_placeholder(cell.text) and not _excused(row, key):
+                    yield self._finding(subject, row, key, cell.text)
+
+    def _finding(
+        self, subject: SubmissionSubject, row: SubmissionRow, key: str, text: str
+    ) -> Finding:
+        heading, label = BY_KEY[key].heading, row.issued.label if row.issued else row.key
+        said = f"只填了“{text}”" if text else "没有填写"
+        what = (
+            f"请从下拉列表中选择：{'、'.join(Status)}。"
+            if key == "status"
+            else "请写明本期做了什么、到了哪一步。"
+        )
+        place = subject.submission.at(row, key)
+        return self.found(place, f"{label}由贵单位牵头，{heading}{said}。", what, value=text)
+
+
+def _excused(row: SubmissionRow, key: str) -> bool:
+    """A task that has not begun has no progress."""
+    return key == "progress" and status_of(row.text("status")) is Status.NOT_STARTED

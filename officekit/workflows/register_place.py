@@ -1,0 +1,48 @@
+"""Where the register of a matrix is."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from officekit.model.matrix import Matrix
+
+if TYPE_CHECKING:
+    from officekit.exchange.register import Register
+
+FILE_NAME = "报送登记册.db"
+"""The SQLite file beside the matrix workbook."""
+VARIABLE = "OFFICEKIT_REGISTER"
+"""Environment variable that names a shared register for all matrices of this machine."""
+
+
+def register_location(matrix: Matrix, beside: Path, named: str | None = None) -> str | Path:
+    """A path, or the address of a database (text with ``://``).
+
+    What is named goes first, then the sheet 设置, then the environment, then the file beside the
+    matrix workbook.
+
+    Args:
+        matrix: with its settings.
+        beside: the matrix workbook.
+        named: what the user says.
+    """
+    setting = matrix.settings.get("登记册地址", "").strip()
+    text = (named or "").strip() or setting or os.environ.get(VARIABLE, "").strip()
+    if not text:
+        return beside.absolute().parent / FILE_NAME
+    return text if "://" in text else beside.absolute().parent / text
+
+
+def open_register(
+    matrix: Matrix, beside: Path, named: str | None = None, *, create: bool = True
+) -> Register:
+    """Open the register of a matrix.
+
+    Raises:
+        OfficekitError: it can't be opened, or there is none and ``create`` is false.
+    """
+    from officekit.exchange.register import Register
+
+    return Register.open(register_location(matrix, beside, named), create=create)

@@ -1,0 +1,127 @@
+"""What stands in 报送情况 and 报送冲突: one source for the report file and for live Excel."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from officekit.model.finding import Finding
+from officekit.model.merging import LEAVE, TAKE, Candidate, Conflict, ConflictKind, Decisions
+from officekit.model.return_report import ReturnReport
+from officekit.model.schema import BY_KEY, CANDIDATE_KEY, CONFLICT_KEY, SheetName
+from officekit.model.sheet_content import SheetContent, SheetValue
+from officekit.model.submission import ReturnState
+from officekit.writing.contents import cell_text
+
+RECEIPT_HEADS = (
+    *("序号", "单位", "情况", "任务数", "已填任务", "错误", "提醒", "收到时间"),
+    *("报送文件", "下一步"),
+)
+CONFLICT_HEADS = (
+    *("序号", "任务", "内容项", "冲突原因", "来源", "填报内容", "处理", "报送文件和单元格"),
+    *(CONFLICT_KEY, CANDIDATE_KEY),
+)
+CHOICES = (TAKE, LEAVE)
+_MATRIX = "责任清单现有"
+
+
+def receipts_content(report: ReturnReport) -> SheetContent:
+    """报送情况: one line a unit."""
+    which = f"{report.period.text}（第{report.version}版）" if report.version > 1 else ""
+    subtitle = f"{which or report.period.text}　{report.summary}"
+    if report.due:
+        subtitle += f"　截止日期：{report.due}"
+    lines: list[tuple[SheetValue, ...]] = [
+        (
+            number,
+            cell_text(receipt.unit),
+            "、".join(state.value for state in receipt.states),
+            receipt.tasks,
+            receipt.answered,
+            receipt.errors,
+            receipt.warnings,
+            moment(receipt.received_at),
+            cell_text("\n".join(receipt.files)),
+            cell_text(receipt.note),
+        )
+        for number, receipt in enumerate(report.receipts, start=1)
+    ]
+    return _content(SheetName.RECEIPTS, SheetName.RECEIPTS, subtitle, RECEIPT_HEADS, lines)
+
+
+def state_counts(report: ReturnReport) -> tuple[tuple[str, int], ...]:
+    """How many units are in each state, by the state that counts; none left out."""
+    first = [receipt.states[0] for receipt in report.receipts if receipt.states]
+    return tuple((state.value, first.count(state)) for state in ReturnState)
+
+
+def conflicts_content(report: ReturnReport) -> SheetContent:
+    """报送冲突: the candidates of each conflict, one a line."""
+    count = sum(conflict.key not in report.decisions for conflict in report.conflicts)
+    subtitle = (
+        f"还有{count}处要由您决定：在要采用的一行的“处理”列选“{TAKE}”，都不采用的选“{LEAVE}”；"
+        "文字可以采用几行，按先后接在一起。决定后再收集一次即生效。"
+    )
+    if not report.conflicts:
+        subtitle = "没有需要决定的冲突。"
+    elif not count:
+        subtitle = "都已决定；要改变决定，改“处理”列后再收集一次。"
+    lines = [
+        _line(number, conflict, candidate, report)
+        for number, conflict in enumerate(report.conflicts, start=1)
+        for candidate in conflict.candidates
+    ]
+    return _content(SheetName.CONFLICTS, SheetName.CONFLICTS, subtitle, CONFLICT_HEADS, lines)
+
+
+def _line(
+    number: int, conflict: Conflict, candidate: Candidate, report: ReturnReport
+) -> tuple[SheetValue, ...]:
+    whole = conflict.kind is ConflictKind.FILES
+    heading = BY_KEY[conflict.column].heading if conflict.column in BY_KEY else ""
+    origin = candidate.origin
+    role = f"（{origin.role.value}）" if origin.role else ""
+    place = f"{origin.file} {origin.sheet}!{origin.cell}" if origin.cell else origin.file
+    return (
+        number,
+        cell_text(conflict.label),
+        "整份报送" if whole else heading,
+        conflict.kind.value,
+        cell_text(f"{origin.unit}{role}") if origin.unit else _MATRIX,
+        cell_text(candidate.text) if candidate.text else "（空白）",
+        _choice(conflict, candidate, report.decisions),
+        cell_text(place),
+        conflict.key,
+        candidate.key,
+    )
+
+
+def _choice(conflict: Conflict, candidate: Candidate, decisions: Decisions) -> str:
+    if conflict.key not in decisions:
+        return ""
+    return TAKE if candidate.key in decisions[conflict.key] else LEAVE
+
+
+def place_of(finding: Finding) -> str:
+    """Sheet and cell of a finding, for a list."""
+    location = finding.location
+    if location.sheet and location.cell:
+        return f"{location.sheet}!{location.cell}"
+    return location.sheet or ""
+
+
+def moment(text: str) -> str:
+    """An ISO time as a clerk writes it: 2025-09-26 14:30; other text as it is."""
+    try:
+        return datetime.fromisoformat(text).strftime("%Y-%m-%d %H:%M") if text else ""
+    except ValueError:
+        return text
+
+
+def _content(
+    name: str,
+    title: str,
+    subtitle: str,
+    heads: tuple[str, ...],
+    lines: list[tuple[SheetValue, ...]],
+) -> SheetContent:
+    return SheetContent(name, ((title,), (cell_text(subtitle),), heads, *lines))
