@@ -18,7 +18,12 @@ from pathlib import Path
 from typing import Any
 
 import uno
+from com.sun.star.awt import Point, Size
 from com.sun.star.beans import PropertyValue
+from com.sun.star.sheet import TableFilterField
+from com.sun.star.sheet.FilterOperator import EQUAL
+from com.sun.star.sheet.ValidationType import ANY, LIST
+from com.sun.star.table.TableOrientation import ROWS
 from com.sun.star.util import SortField
 
 FILTERS = {
@@ -30,6 +35,8 @@ FILTERS = {
 _CSV_OPTIONS = "44,34,76,1,,0,false,true"
 """Commas, double quotes, UTF-8, from the first line, cells as they are shown."""
 _START_SECONDS = 60
+_CONTENTS = 1 | 2 | 4 | 16
+"""Numbers, dates, texts and formulas, as the flags of a cell's contents."""
 
 
 class Clerk:
@@ -171,6 +178,181 @@ class Clerk:
             _property("ContainsHeader", value=False),
         )
         uno.invoke(self.sheet(sheet).getCellRangeByName(cells), "sort", (arguments,))
+
+    def do_fill(self, sheet: str, cells: dict[str, str]) -> None:
+        """Type into several cells."""
+        page = self.sheet(sheet)
+        for cell, text in cells.items():
+            page.getCellRangeByName(cell).setFormula(text)
+
+    def do_number(self, sheet: str, cell: str, value: float) -> None:
+        """Put a number into a cell, whatever its format makes of typed digits."""
+        self.sheet(sheet).getCellRangeByName(cell).setValue(value)
+
+    def do_text(self, sheet: str, cell: str, text: str) -> None:
+        """Put a text into a cell as it is, as a paste of plain text does."""
+        self.sheet(sheet).getCellRangeByName(cell).setString(text)
+
+    def do_format(self, sheet: str, cells: str, code: str) -> None:
+        """Set the number format of a range."""
+        formats, where = self.book.NumberFormats, uno.createUnoStruct("com.sun.star.lang.Locale")
+        key = formats.queryKey(code, where, False)
+        area = self.sheet(sheet).getCellRangeByName(cells)
+        area.NumberFormat = key if key >= 0 else formats.addNew(code, where)
+
+    def do_font(self, sheet: str, cells: str, name: str, value: float) -> None:
+        """Set a property of the letters of a range: ``CharColor``, ``CharStrikeout`` …"""
+        whole = value if name == "CharHeight" else int(value)
+        self.sheet(sheet).getCellRangeByName(cells).setPropertyValue(name, whole)
+
+    def do_clear(self, sheet: str, cells: str) -> None:
+        """Delete the contents of a range."""
+        self.sheet(sheet).getCellRangeByName(cells).clearContents(_CONTENTS)
+
+    def do_unprotect(self, sheet: str, password: str = "") -> None:
+        """Take the protection of a sheet away."""
+        self.sheet(sheet).unprotect(password)
+
+    def do_protect(self, sheet: str, password: str) -> None:
+        """Protect a sheet with another password."""
+        page = self.sheet(sheet)
+        page.unprotect("")
+        page.protect(password)
+
+    def do_paste(self, sheet: str, source: str, to: str) -> None:
+        """Copy a range over another one, formats and validations included."""
+        page = self.sheet(sheet)
+        page.copyRange(
+            page.getCellRangeByName(to).CellAddress, page.getCellRangeByName(source).RangeAddress
+        )
+
+    def do_paste_foreign(self, sheet: str, to: str, texts: list[list[str]]) -> None:
+        """Paste cells of another workbook: texts that have no format and no validation."""
+        sheets, name = self.book.Sheets, "粘贴来源"
+        sheets.insertNewByName(name, sheets.Count)
+        source = sheets.getByName(name)
+        area = source.getCellRangeByPosition(0, 0, len(texts[0]) - 1, len(texts) - 1)
+        area.setFormulaArray(tuple(map(tuple, texts)))
+        page = self.sheet(sheet)
+        page.copyRange(page.getCellRangeByName(to).CellAddress, area.RangeAddress)
+        sheets.removeByName(name)
+
+    def do_cut(self, sheet: str, source: str, to_sheet: str, to: str) -> None:
+        """Cut a range and paste it somewhere."""
+        target = self.sheet(to_sheet).getCellRangeByName(to).CellAddress
+        page = self.sheet(sheet)
+        page.moveRange(target, page.getCellRangeByName(source).RangeAddress)
+
+    def do_delete_column(self, sheet: str, at: int) -> None:
+        """Delete the 0-based column ``at``."""
+        self.sheet(sheet).Columns.removeByIndex(at, 1)
+
+    def do_show_columns(self, sheet: str, first: int, last: int, *, visible: bool) -> None:
+        """Show or hide 0-based columns."""
+        for at in range(first, last + 1):
+            self.sheet(sheet).Columns.getByIndex(at).IsVisible = visible
+
+    def do_hide_rows(self, sheet: str, first: int, last: int) -> None:
+        """Hide 0-based rows."""
+        for at in range(first, last + 1):
+            self.sheet(sheet).Rows.getByIndex(at).IsVisible = False
+
+    def do_group_rows(self, sheet: str, cells: str) -> None:
+        """Put the rows of a range into an outline group."""
+        page = self.sheet(sheet)
+        page.group(page.getCellRangeByName(cells).RangeAddress, ROWS)
+
+    def do_filter(self, sheet: str, cells: str, column: int, text: str) -> None:
+        """Show only the rows of a range, its head first, with a text in a 0-based column."""
+        area = self.sheet(sheet).getCellRangeByName(cells)
+        wanted = TableFilterField()
+        wanted.Field, wanted.Operator, wanted.StringValue = column, EQUAL, text
+        how = area.createFilterDescriptor(True)
+        how.ContainsHeader = True
+        how.setFilterFields((wanted,))
+        area.filter(how)
+
+    def do_autofilter(self, sheet: str, cells: str) -> None:
+        """Put filter buttons on a table, without choosing anything."""
+        ranges = self.book.DatabaseRanges
+        ranges.addNewByName("筛选", self.sheet(sheet).getCellRangeByName(cells).RangeAddress)
+        ranges.getByName("筛选").AutoFilter = True
+
+    def do_unmerge(self, sheet: str, cells: str) -> None:
+        """Divide merged cells."""
+        self.sheet(sheet).getCellRangeByName(cells).merge(False)
+
+    def do_rename_sheet(self, sheet: str, name: str) -> None:
+        """Give a sheet another name."""
+        self.sheet(sheet).setName(name)
+
+    def do_copy_sheet(self, sheet: str, name: str) -> None:
+        """Copy a sheet behind all others."""
+        self.book.Sheets.copyByName(sheet, name, self.book.Sheets.Count)
+
+    def do_add_sheet(self, name: str) -> None:
+        """Add a blank sheet behind all others."""
+        self.book.Sheets.insertNewByName(name, self.book.Sheets.Count)
+
+    def do_move_sheet(self, sheet: str, to: int) -> None:
+        """Move a sheet before the 0-based place ``to``."""
+        self.book.Sheets.moveByName(sheet, to)
+
+    def do_delete_sheet(self, sheet: str) -> None:
+        """Delete a sheet."""
+        self.book.Sheets.removeByName(sheet)
+
+    def do_show_sheet(self, sheet: str, *, visible: bool) -> None:
+        """Show or hide a sheet."""
+        self.sheet(sheet).IsVisible = visible
+
+    def do_note(self, sheet: str, cell: str, text: str) -> None:
+        """Add a comment to a cell."""
+        page = self.sheet(sheet)
+        page.Annotations.insertNew(page.getCellRangeByName(cell).CellAddress, text)
+
+    def do_text_box(self, sheet: str, text: str) -> None:
+        """Add a text box."""
+        shape = self._shape("com.sun.star.drawing.TextShape", sheet)
+        shape.setString(text)
+
+    def do_picture(self, sheet: str, path: str) -> None:
+        """Put a picture on a sheet."""
+        shape = self._shape("com.sun.star.drawing.GraphicObjectShape", sheet)
+        shape.GraphicURL = Path(path).as_uri()
+
+    def _shape(self, kind: str, sheet: str) -> Any:
+        shape = self.book.createInstance(kind)
+        shape.Size, shape.Position = Size(5000, 2000), Point(3000, 3000)
+        self.sheet(sheet).DrawPage.add(shape)
+        return shape
+
+    def do_validation_off(self, sheet: str, cells: str) -> None:
+        """Take the validation of a range away."""
+        self._validate(sheet, cells, "")
+
+    def do_validation_list(self, sheet: str, cells: str, entries: str) -> None:
+        """Offer other entries (``"正常";"不正常"``) in a range."""
+        self._validate(sheet, cells, entries)
+
+    def _validate(self, sheet: str, cells: str, entries: str) -> None:
+        area = self.sheet(sheet).getCellRangeByName(cells)
+        rule = area.Validation
+        rule.Type = LIST if entries else ANY
+        rule.setFormula1(entries)
+        area.Validation = rule
+
+    def do_page(self, sheet: str, *, landscape: bool, area: str, zoom: int, frozen: int) -> None:
+        """Change print settings, zoom and frozen rows."""
+        page = self.sheet(sheet)
+        style = self.book.StyleFamilies.getByName("PageStyles").getByName(page.PageStyle)
+        if style.IsLandscape != landscape:
+            style.IsLandscape, style.Width, style.Height = landscape, style.Height, style.Width
+        page.setPrintAreas((page.getCellRangeByName(area).RangeAddress,))
+        view = self.book.CurrentController
+        view.setActiveSheet(page)
+        view.ZoomValue = zoom
+        view.freezeAtPosition(0, frozen)
 
     def do_may_type(self, sheet: str, cell: str) -> bool:
         """Whether the protection lets a clerk type into a cell."""

@@ -7,12 +7,16 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 _FULL = re.compile(
     r"(?<!\d)(20\d\d)(?:年|([-./]))([01]?\d)(?:月|\2)(\d{1,2})(?![\d.])日?|(?<![\d.])(1?\d)月(\d{1,2})日"
 )
-_MAYBE = re.compile(
-    r"(?:月|[-./]\d{1,2}[-./])(?:3[01]|29|30|[4-9]\d|00?)(?!\d)|1[3-9]月|[-./]1[3-9][-./]"
+_DOUBTFUL_DAY = r"(?:29|3[01]|[4-9]\d|00?)(?!\d)"
+_DOUBTFUL = (
+    re.compile(f"月{_DOUBTFUL_DAY}"),
+    re.compile("1[3-9]月"),
+    re.compile(rf"[./\-](?:1[3-9][./\-]\d|\d{{1,2}}[./\-]{_DOUBTFUL_DAY})"),
 )
 _LEAP_YEAR = 2024
 _MONTHS = 12
@@ -30,7 +34,7 @@ _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4
 
 def impossible_dates(text: str) -> Iterator[str]:
     """Dates as printed that no calendar has: 2025年6月31日, 2025.13.1, 2月30日."""
-    if _MAYBE.search(text) is None:
+    if not has_doubtful_date(text):
         return
     for match in _FULL.finditer(text):
         year = int(match[1]) if match[1] else _LEAP_YEAR
@@ -41,8 +45,8 @@ def impossible_dates(text: str) -> Iterator[str]:
 
 
 def has_doubtful_date(texts: str) -> bool:
-    """Whether any date with a day above 28 or a month above 12 may occur; one search."""
-    return _MAYBE.search(texts) is not None
+    """Whether any date with a day above 28 or a month above 12 may occur; a quick look."""
+    return any(pattern.search(texts) is not None for pattern in _DOUBTFUL)
 
 
 def _exists(year: int, month: int, day: int) -> bool:
@@ -61,6 +65,7 @@ def date_of_serial(number: float, *, since_1904: bool = False) -> date | None:
     return (_EPOCH_1904 if since_1904 else _EPOCH) + timedelta(days=int(number))
 
 
+@lru_cache(maxsize=4096)
 def last_day(text: str, year: int | None = None) -> date | None:
     """The last day of a deadline; ``None`` where it names none (长期坚持) or several.
 

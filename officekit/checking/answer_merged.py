@@ -8,15 +8,12 @@ from officekit.checking.submission_subject import ReturnSet
 from officekit.model.finding import Severity
 from officekit.model.packet import ANSWER_COLUMNS
 from officekit.model.schema import BY_KEY
-from officekit.model.submission import Received, SubmissionRow
-
-PUT_RIGHT = ("SB507", "SB508", "SB515", "SB518")
-"""Rules on one return whose warnings say in ``expected`` what is merged in place of the answer."""
+from officekit.model.submission import PUT_RIGHT, Received, SubmissionRow
 
 LONGEST_SHOWN = 20
 
 
-def answers_of(received: Received, row: SubmissionRow) -> Mapping[str, str]:
+def merged_answers(received: Received, row: SubmissionRow) -> Mapping[str, str]:
     """The answers of a row that a unit has given or changed, as they are merged, by column key."""
     texts = {key: row.text(key) for key in ANSWER_COLUMNS if row.text(key) and row.changed(key)}
     for finding in received.findings:
@@ -42,7 +39,7 @@ def by_task(subject: ReturnSet) -> Iterator[tuple[str, tuple[tuple[str, Mapping[
         said: dict[str, Mapping[str, str]] = {}
         for received, row in several if len(several) > 1 else ():
             unit = received.submission.unit
-            answers = answers_of(received, row) if unit else {}
+            answers = merged_answers(received, row) if unit else {}
             if answers:
                 said[unit] = answers
         if len(said) > 1:

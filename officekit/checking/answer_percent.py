@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
+from functools import lru_cache
 
 from officekit.checking.answer_words import is_placeholder
 from officekit.model.submission import Answer
 
 _WHOLE = 100
 _MIXED = 10
+_LONGEST = 60
 _CANONICAL = re.compile(r"(?:0|[1-9]\d?)(?:\.\d*[1-9])?%|100%")
 _WITH_SIGN = re.compile(r"([+-]?\d{1,9}(?:\.\d{1,9})?)%")
 _BARE = re.compile(r"[+-]?\d{1,9}(?:\.\d{1,9})?|[+-]?\.\d{1,9}")
@@ -82,14 +84,30 @@ def read_percent(answer: Answer, *, shown_as_percent: bool = True) -> PercentRea
         shown_as_percent: the cell's number format shows a percentage; without it 0.75 could be
             0.75%, which nobody reports, so that 75% is certain but worth a word.
     """
-    shown_large = answer.number is not None and answer.number > 1 and "%" in answer.text
-    if answer.number is not None and not shown_large:
-        return _of_number(answer.number, shown_as_percent=shown_as_percent)
-    if _CANONICAL.fullmatch(answer.text):
-        return PercentReading(PercentKind.PLAIN, answer.text)
-    return _of_text(answer.text)
+    if len(answer.text) > _LONGEST:
+        return PercentReading(PercentKind.WORDS)
+    return _read(answer.text, answer.number, shown_as_percent)
 
 
+@lru_cache(maxsize=4096)
+def _read(text: str, number: float | None, shown_as_percent: bool) -> PercentReading:
+    shown_large = number is not None and number > 1 and "%" in text
+    if number is not None and not shown_large:
+        reading = _of_number(number, shown_as_percent=shown_as_percent)
+        without_sign = reading.kind is PercentKind.PLAIN and "%" not in text
+        return replace(reading, kind=PercentKind.SCALE) if without_sign else reading
+    if _CANONICAL.fullmatch(text):
+        return PercentReading(PercentKind.PLAIN, text)
+    return _of_text(text)
+
+
+def percent_of_text(text: str) -> str:
+    """The percentage that a text means, blank where that is not certain."""
+    reading = _read(text[: _LONGEST + 1], None, True)
+    return reading.percent if reading.certain else ""
+
+
+@lru_cache(maxsize=4096)
 def value_of(percent: str) -> float | None:
     """The number of a percentage as it is merged: 75.0 of ``75%``; ``None`` for other texts."""
     return float(percent[:-1]) if _CANONICAL.fullmatch(percent) else None

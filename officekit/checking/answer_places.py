@@ -4,57 +4,72 @@ from __future__ import annotations
 
 import re
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from officekit.checking.answer_percent import PercentReading, read_percent
 from officekit.checking.submission_subject import Filled, SubmissionSubject
 from officekit.model.document import SourceKind
 from officekit.model.finding import Finding, Severity
 from officekit.model.location import Location
+from officekit.model.packet import ANSWER_COLUMNS
 from officekit.model.schema import BY_KEY
 from officekit.model.submission import Answer
 
-FREE_TEXT = ("progress", "problems", "next_steps", "person")
+FREE_TEXT = frozenset({"progress", "problems", "next_steps", "person"})
 """Columns that take any text."""
 
 _BETWEEN = "\n\n"
+_TELL_FORMATS = (None, SourceKind.XLSX, SourceKind.ODS)
 
 
 @dataclass(frozen=True, slots=True)
-class FreeAnswers:
-    """The answers of a return that are free text.
+class Answers:
+    """The answers of a return, sorted by what they are.
 
     Attributes:
-        answers: row by row.
+        free: free texts, row by row.
         joined: all their texts in one, so that one search tells whether a sign occurs at all.
+        completions: percentages with what they are read as.
+        by_column: answers by column key.
     """
 
-    answers: tuple[Filled, ...]
+    free: tuple[Filled, ...]
     joined: str
+    completions: tuple[tuple[Filled, PercentReading], ...]
+    by_column: Mapping[str, tuple[Filled, ...]]
 
     def matching(self, pattern: re.Pattern[str]) -> Iterator[Filled]:
         """Answers in which a pattern is found; a clean return costs one search."""
         if pattern.search(self.joined) is not None:
-            yield from (each for each in self.answers if pattern.search(each.cell.text))
+            yield from (each for each in self.free if pattern.search(each.cell.text))
 
 
-_known: dict[int, FreeAnswers] = {}
+_known: dict[int, Answers] = {}
 
 
-def free_answers(subject: SubmissionSubject) -> FreeAnswers:
-    """The free texts of a return, put together once for as long as the subject lives."""
+def answers_of(subject: SubmissionSubject) -> Answers:
+    """The answers of a return, sorted once for as long as the subject lives."""
     found = _known.get(id(subject))
     if found is None:
-        answers = tuple(each for each in subject.filled if each.key in FREE_TEXT)
-        joined = _BETWEEN.join([each.cell.text for each in answers])
-        found = _known[id(subject)] = FreeAnswers(answers, joined)
+        by_column: dict[str, list[Filled]] = {key: [] for key in ANSWER_COLUMNS}
+        for each in subject.filled:
+            by_column[each.key].append(each)
+        free = tuple(each for each in subject.filled if each.key in FREE_TEXT)
+        completions = tuple(
+            (each, read_percent(each.cell, shown_as_percent=shown_as_percent(subject, each.cell)))
+            for each in by_column["completion"]
+        )
+        joined = _BETWEEN.join([each.cell.text for each in free])
+        columns = {key: tuple(several) for key, several in by_column.items()}
+        found = _known[id(subject)] = Answers(free, joined, completions, columns)
         weakref.finalize(subject, _known.pop, id(subject), None)
     return found
 
 
 def numbers_in_text(subject: SubmissionSubject) -> Iterator[tuple[Filled, float]]:
     """Free-text answers that the file stores as numbers."""
-    for each in free_answers(subject).answers:
+    for each in answers_of(subject).free:
         if each.cell.number is not None:
             yield each, each.cell.number
 
@@ -82,7 +97,7 @@ def in_cells(
 
 def shown_as_percent(subject: SubmissionSubject, cell: Answer) -> bool:
     """Whether the cell shows a percentage; true where the format of the file does not tell."""
-    if subject.sheet is None or subject.facts.kind not in (None, SourceKind.XLSX):
+    if subject.sheet is None or subject.facts.kind not in _TELL_FORMATS:
         return True
     return (cell.row, cell.column) in subject.sheet.percent
 

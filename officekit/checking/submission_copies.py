@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from officekit.checking.submission_labels import INSTRUCTIONS
 from officekit.checking.submission_subject import SubmissionSubject
 from officekit.checking.submission_texts import plain_text
-from officekit.model.packet import ANSWER_COLUMNS
+from officekit.model.packet import ANSWER_COLUMNS, INSTRUCTIONS_SHEET
 from officekit.model.returned import ReturnedSheet
 from officekit.model.schema import BY_KEY, SheetName, normalize_heading
 
 _HEADING_ROWS = 12
 _ENOUGH = 4
-_OWN = frozenset({INSTRUCTIONS, SheetName.META.value})
+_OWN = frozenset({INSTRUCTIONS_SHEET, SheetName.META.value})
 _ANSWERS = {normalize_heading(BY_KEY[key].heading): key for key in ANSWER_COLUMNS}
 
 

@@ -7,9 +7,6 @@ from collections.abc import Iterable, Sequence
 from officekit.model.packet import ROLE_HEADING
 from officekit.model.schema import BY_KEY
 
-INSTRUCTIONS = "填报说明"
-"""Name of the sheet with instructions in an issued workbook."""
-
 _MOST_ROWS = 8
 _MOST_TEXTS = 3
 _LONGEST = 30

@@ -11,6 +11,7 @@ from pathlib import Path
 from officekit import workflows
 from officekit.cli.arguments import settings_of
 from officekit.cli.demonstration import demonstrate
+from officekit.cli.demonstration_exchange import Exchanged
 from officekit.cli.findings_text import counts_text, show_findings
 from officekit.cli.json_output import dump, findings_data, plan_json
 from officekit.cli.progress import shown_progress
@@ -114,8 +115,30 @@ def demo(options: Namespace) -> int:
             if path is not None:
                 _say(f"    {name}：{path.name}（{counts_text(shown.checked.result.findings)}）")
         _say(f"    印发通知：{shown.drafted.path.name if shown.drafted.path else ''}")
+        if shown.exchanged is not None:
+            _say_exchanged(shown.exchanged)
     _say("请用 Excel 或 WPS 打开 .xlsx 查看“责任清单”“责任矩阵”“问题清单”，用 Word 打开通知。")
     return ExitCode.DONE
+
+
+def _say_exchanged(exchanged: Exchanged) -> None:
+    issued, collected = exchanged.issued, exchanged.collected
+    result = collected.collection.result
+    _say(
+        f"    拆分下发：{issued.folder.name}（{issued.round.period.text}，"
+        f"{len(issued.round.packets)}个单位，{issued.round.due}截止）"
+    )
+    _say(
+        f"    报送：{exchanged.returned[0].parent.name}（演示中由程序代填{len(exchanged.returned)}份，"
+        f"{exchanged.missing}未报，{exchanged.faulty}填错）"
+    )
+    _say(f"    收集汇总：{collected.output.name}（改动{len(result.values)}处）")
+    _say(
+        f"    报送情况：{collected.report_file.name}（{collected.report.summary}"
+        f"{len(result.conflicts)}处冲突待定）"
+    )
+    if collected.replies:
+        _say(f"    退回意见：{collected.replies[0].parent.name}（{len(collected.replies)}份）")
 
 
 def _summary(plan: Plan) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from officekit import workflows
+from officekit.cli.demonstration_exchange import Exchanged, demonstrate_exchange
 from officekit.config import Config
 from officekit.data.bundled import bundled
 from officekit.errors import OutputNotWritableError
@@ -15,12 +16,13 @@ from officekit.workflows.progress import silent
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One sample of the demonstration: what was built, found and drafted."""
+    """One sample of the demonstration: what was built, found, drafted and, for one, exchanged."""
 
     sample: Path
     built: workflows.Built
     checked: workflows.Checked
     drafted: workflows.Drafted
+    exchanged: Exchanged | None = None
 
 
 def demonstrate(folder: str | Path, *, progress: workflows.Progress = silent) -> list[Shown]:
@@ -63,7 +65,10 @@ def demonstrate(folder: str | Path, *, progress: workflows.Progress = silent) ->
             config=Config.from_environment(),
             progress=progress,
         )
-        shown.append(Shown(copy, built, checked, drafted))
+        exchanged = (
+            demonstrate_exchange(output, progress=progress) if sample.suffix == _EXCHANGED else None
+        )
+        shown.append(Shown(copy, built, checked, drafted, exchanged))
     return shown
 
 
@@ -76,4 +81,6 @@ _ADDRESS = {
     "成文日期": "2025年3月5日",
 }
 """What the samples do not say and a notice needs."""
+_EXCHANGED = ".xlsx"
+"""Kind of the sample that is split, filled in and collected: the shortest of them."""
 _DEMO_KINDS = frozenset({".docx", ".txt", ".xlsx"})

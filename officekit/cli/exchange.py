@@ -113,7 +113,7 @@ def status(options: Namespace) -> int:
     if options.json:
         print(dump({"format": 1, **_report_data(report)}))
         return ExitCode.DONE
-    _show_receipts(report.receipts)
+    show_receipts(report.receipts)
     _say(f"{report.period.text}第{report.version}版：{report.summary}")
     if options.output:
         _say(f"报送情况：{options.output}")
@@ -225,8 +225,8 @@ def _report_data(report: ReturnReport) -> dict[str, Any]:
     }
 
 
-def _show_receipts(receipts: Sequence[Receipt]) -> None:
-    """The receipt table: a table on a terminal, plain lines elsewhere."""
+def show_receipts(receipts: Sequence[Receipt]) -> None:
+    """Write the receipts to standard output: a table on a terminal, plain lines elsewhere."""
     heads = ("单位", "情况", "任务", "已填", "错误", "文件", "下一步")
     lines = [
         (

@@ -8,10 +8,17 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from officekit import __version__, workflows
-from officekit.cli.menu_console import InputEndedError, Screen, open_file, padded, plain_word
+from officekit.cli.menu_console import (
+    WARNING,
+    InputEndedError,
+    Screen,
+    open_file,
+    padded,
+    plain_word,
+)
 from officekit.cli.menu_dropped import work_on_dropped
 from officekit.cli.menu_entries import ENTRIES, LABEL_WIDTH, Entry, chosen
-from officekit.cli.menu_work import WARNING, Workbench
+from officekit.cli.menu_work import Task, Workbench
 from officekit.data.folders import home_folder
 from officekit.errors import ExitCode
 
@@ -27,6 +34,7 @@ _FOOT = (
 _UNDO = (
     "菜单每次都另存一份，不改动、不覆盖原来的文件，所以没有要撤销的内容。",
     "原来的文件还在原处；不要的结果可以直接删除，已有同名结果时名称后面加 -2、-3。",
+    "要撤销“收集汇总”，请用“报送情况”，按提示输入 u：另存一份没有这次汇总的责任矩阵。",
     "在带按钮的工作簿里做的操作，请打开那个工作簿，用按钮“撤销上次操作”恢复。",
 )
 _GUIDE = (
@@ -35,6 +43,7 @@ _GUIDE = (
     "3. 校验：生成检查报告（有问题的单元格变色）和一页 Word 汇总。",
     "4. 修正：另存一份，只改有把握的地方，逐条记在“修改记录”中。",
     "5. 责任清单改过以后，用“刷新责任矩阵”；送审前用“与原文比对”。",
+    "6. 拆分下发：一单位一个工作簿；收回后用“收集汇总”，再看“报送情况”。",
     "也可以把一个或几个文件拖到 officekit.bat 上，再按回车。",
 )
 
@@ -116,9 +125,11 @@ def _do(bench: Workbench, entry: Entry) -> None:
         bench.attempt(lambda: own(bench))
         bench.screen.ask("直接回车返回菜单：")
         return
-    files = bench.ask_files(entry.question, bench.matrix if entry.on_matrix else None)
-    if files:
-        bench.work([(path, entry) for path in files])
+    files = bench.ask_files(entry.question, bench.likely_matrix if entry.on_matrix else None)
+    if files and entry.together:
+        bench.work([Task(files[0], entry, tuple(files[1:]))])
+    elif files:
+        bench.work([Task(path, entry) for path in files])
 
 
 def _undo(bench: Workbench) -> None:

@@ -15,6 +15,10 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\x00]")
 """Copying a path from a Windows property page puts such a mark before it."""
 _QUOTED = re.compile(r'"([^"]*)"|(\S+)')
 _CURLY = str.maketrans("“”", '""')
+BACK = frozenset({"0", "q"})
+"""Answers with which the clerk leaves a question."""
+WARNING = "yellow"
+"""Style of what needs attention."""
 _WIDE = frozenset("WFA")
 """East Asian widths of two columns; ambiguous characters are wide in Chinese console fonts."""
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from officekit.cli.menu_console import padded, plain_word
+from officekit.cli.menu_console import BACK, WARNING, padded, plain_word
 from officekit.cli.menu_entries import LABEL_WIDTH, OFFERED, Entry, entry
-from officekit.cli.menu_work import BACK, WARNING, Failure, Workbench
+from officekit.cli.menu_work import Failure, Task, Workbench
 from officekit.workflows import FileKind, recognise
 
 _INDENT = " " * 5
 _ONE_BY_ONE = "1"
 _ALL = "直接回车：全部照此办理；输入 1 逐个选择，0 都不办："
 _WRONG = "请直接回车，或者输入 1、0。"
+_Known = tuple[tuple[Path, ...], FileKind, tuple[Path, ...]]
+"""Files that are worked on together, what they are, and matrix workbooks that came along."""
 
 
 def work_on_dropped(bench: Workbench, files: Sequence[Path], *, may_end: bool = False) -> bool:
@@ -28,7 +30,7 @@ def work_on_dropped(bench: Workbench, files: Sequence[Path], *, may_end: bool = 
         Whether the clerk wants to go on with the menu.
     """
     known, failed = _recognised(bench, files)
-    return bench.work(_chosen(bench, known), failed, may_end=may_end)
+    return bench.work(_chosen(bench, _grouped(bench, known)), failed, may_end=may_end)
 
 
 def _recognised(
@@ -61,23 +63,41 @@ def _likely(kind: FileKind) -> Entry:
     return entry(OFFERED[kind][0])
 
 
-def _chosen(bench: Workbench, known: Sequence[tuple[Path, FileKind]]) -> list[tuple[Path, Entry]]:
-    """What is done with each file: the most likely thing, or asked one by one."""
+def _grouped(bench: Workbench, known: Sequence[tuple[Path, FileKind]]) -> list[_Known]:
+    """Returns are taken together, and the matrix that was dropped along is theirs."""
+    returns = tuple(path for path, kind in known if kind is FileKind.RETURNS)
+    if not returns:
+        return [((path,), kind, ()) for path, kind in known]
+    matrices = tuple(path for path, kind in known if kind is FileKind.MATRIX)
+    others = [each for each in known if each[1] not in {FileKind.RETURNS, FileKind.MATRIX}]
+    if len(returns) > 1 or matrices:
+        by = f"，责任矩阵：{'、'.join(path.name for path in matrices)}" if matrices else ""
+        bench.screen.say(f"{_INDENT}{len(returns)}个报送文件一起收集汇总{by}。", "cyan")
+    return [(returns, FileKind.RETURNS, matrices), *(((path,), kind, ()) for path, kind in others)]
+
+
+def _chosen(bench: Workbench, known: Sequence[_Known]) -> list[Task]:
+    """What is done: the most likely thing, or asked one by one."""
     if len(known) > 1:
         while (word := plain_word(bench.screen.ask(_ALL))) != _ONE_BY_ONE:
             if word == "":
-                return [(path, _likely(kind)) for path, kind in known]
+                return [_task(each, _likely(each[1])) for each in known]
             if word in BACK:
                 return []
             bench.screen.say(_WRONG, WARNING)
-    chosen = ((path, _choose(bench, path, kind)) for path, kind in known)
-    return [(path, each) for path, each in chosen if each is not None]
+    chosen = ((each, _choose(bench, each)) for each in known)
+    return [_task(each, what) for each, what in chosen if what is not None]
 
 
-def _choose(bench: Workbench, path: Path, kind: FileKind) -> Entry | None:
-    entries = [entry(name) for name in OFFERED[kind]]
+def _task(known: _Known, what: Entry) -> Task:
+    (path, *more), _, matrices = known
+    return Task(path, what, tuple(more), matrices)
+
+
+def _choose(bench: Workbench, known: _Known) -> Entry | None:
+    entries = [entry(name) for name in OFFERED[known[1]]]
     bench.screen.say()
-    bench.screen.say(f"对“{path.name}”做什么？", "bold")
+    bench.screen.say(f"对“{_task(known, entries[0]).label}”做什么？", "bold")
     for number, each in enumerate(entries, start=1):
         bench.screen.say(f"  {number}  {padded(each.label, LABEL_WIDTH)}{each.tip}")
     while True:

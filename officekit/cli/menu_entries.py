@@ -1,8 +1,9 @@
 """The menu's entries: the one table from which the menu is made.
 
 To add an entry: add a row here and, where it works on a file, a function to
-:mod:`officekit.cli.menu_jobs`. Name, group and label are those of the button in the workbook; a
-test compares them.
+:mod:`officekit.cli.menu_jobs`. What asks for more than files is in
+:mod:`officekit.cli.menu_exchange`. Name, group and label are those of the button in the workbook;
+a test compares them.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ class Entry:
         job: what is done with a file; ``None`` where the menu does it itself.
         question: what is asked when the entry is chosen without a file.
         on_matrix: it works on a matrix workbook, so the last one made is offered.
+        together: it works on several files at once, not on one after the other.
     """
 
     name: str
@@ -36,12 +38,15 @@ class Entry:
     job: Job | None = None
     question: str = ""
     on_matrix: bool = True
+    together: bool = False
 
 
 LABEL_WIDTH = 16
 """Columns that labels take in the menu."""
 COMPARE, NOTICE = "compare_with_source", "make_notice"
 """Entries that ask for more than a file."""
+SPLIT, COLLECT, RECEIPTS = "split_packets", "collect_returns", "show_receipts"
+RESOLVE = "resolve_conflicts"
 _WHICH_MATRIX = "用哪个责任矩阵工作簿？"
 
 ENTRIES = (
@@ -95,6 +100,19 @@ ENTRIES = (
         None,
         _WHICH_MATRIX,
     ),
+    Entry(SPLIT, "部门", "拆分下发", "一单位一个工作簿，用于填报", None, _WHICH_MATRIX),
+    Entry(
+        COLLECT,
+        "部门",
+        "收集汇总",
+        "收回、核对、合并各单位的工作簿",
+        None,
+        "报送文件在哪里？（文件夹、压缩包、邮件，或几个工作簿）",
+        on_matrix=False,
+        together=True,
+    ),
+    Entry(RECEIPTS, "部门", "报送情况", "谁报了、迟报、未报、被退回", None, _WHICH_MATRIX),
+    Entry(RESOLVE, "部门", "处理冲突", "按您的决定处理填报冲突", None, _WHICH_MATRIX),
     Entry(
         NOTICE,
         "公文",
@@ -136,7 +154,7 @@ ENTRIES = (
         menu_jobs.settings_of,
         _WHICH_MATRIX,
     ),
-    Entry("undo_last", "系统", "撤销上次操作", "原来的文件在哪里"),
+    Entry("undo_last", "系统", "撤销上次操作", "原来的文件在哪里，怎样撤销汇总"),
     Entry("examine", "系统", "体检", "检查安装是否正常"),
     Entry("show_help", "系统", "帮助", "打开使用手册"),
 )
@@ -145,7 +163,12 @@ ENTRIES = (
 OFFERED: Mapping[FileKind, tuple[str, ...]] = {
     FileKind.PLAN: ("import_plan", "check_matrix", "lint_notice"),
     FileKind.TABLE: ("import_table", "check_matrix"),
-    FileKind.MATRIX: ("check_matrix", "correct_matrix", "refresh_cross_table", COMPARE, NOTICE),
+    FileKind.MATRIX: (
+        *("check_matrix", "correct_matrix", "refresh_cross_table", COMPARE, NOTICE),
+        *(SPLIT, RECEIPTS),
+    ),
+    FileKind.RETURNS: (COLLECT,),
+    FileKind.REPORT: (RESOLVE,),
 }
 """Names of the entries for a dropped file; the first is what Enter does."""
 

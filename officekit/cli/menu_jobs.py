@@ -48,6 +48,7 @@ class Outcome:
         shown: files that were there before and may be opened now.
         errors: findings of severity error exist.
         matrix: matrix workbook to go on with, made or looked at.
+        beside: file beside which the new files belong, where that is not the one worked on.
     """
 
     lines: tuple[str, ...]
@@ -55,6 +56,7 @@ class Outcome:
     shown: tuple[Product, ...] = ()
     errors: bool = False
     matrix: Path | None = None
+    beside: Path | None = None
 
 
 Job = Callable[[Path, Progress], Outcome]

@@ -6,20 +6,33 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
-from officekit.cli.menu_console import InputEndedError, Screen, open_file, paths_in, plain_word
+from officekit.cli.menu_console import (
+    BACK,
+    WARNING,
+    InputEndedError,
+    Screen,
+    open_file,
+    paths_in,
+    plain_word,
+)
 from officekit.cli.menu_entries import COMPARE, NOTICE, Entry
+from officekit.cli.menu_exchange import WORK
 from officekit.cli.menu_jobs import Job, Outcome, Product, compare_files, source_beside
 from officekit.cli.menu_notices import KINDS, notice_file
 from officekit.cli.progress import shown_progress
 from officekit.data.settings import load_settings, save_setting
 from officekit.errors import ExitCode, OfficekitError
+from officekit.workflows import Progress
 
 FOLDER_SETTING = "menu_folder"
 """Remembered choice: the folder that files were last taken from."""
-BACK = frozenset({"0", "q"})
+MATRIX_SETTING = "menu_matrix"
+"""Remembered choice: the matrix workbook of the last exchange with departments."""
 MAIN_MENU = "m"
-WARNING = "yellow"
+_NO = frozenset({"n", "否", "不"})
+_Made = TypeVar("_Made")
 _YEARS = range(2000, 2101)
 _ERROR, _GOOD = "red", "green"
 _CANCELLED = "已取消，没有留下未完成的文件。"
@@ -31,6 +44,33 @@ class Failure:
 
     path: Path
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to be done with a file, or with several together.
+
+    Attributes:
+        path: the file, or the first of several.
+        entry: what is done.
+        more: the others.
+        matrices: matrix workbooks that were dropped along with returns.
+    """
+
+    path: Path
+    entry: Entry
+    more: tuple[Path, ...] = ()
+    matrices: tuple[Path, ...] = ()
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """All files."""
+        return (self.path, *self.more)
+
+    @property
+    def label(self) -> str:
+        """How the files are called on the screen."""
+        return f"{self.path.name} 等{len(self.paths)}个" if self.more else self.path.name
 
 
 class Workbench:
@@ -91,15 +131,15 @@ class Workbench:
 
     def work(
         self,
-        tasks: Sequence[tuple[Path, Entry]],
+        tasks: Sequence[Task],
         failed: Iterable[Failure] = (),
         *,
         may_end: bool = False,
     ) -> bool:
-        """Do a job with each file; an error in one does not stop the others.
+        """Do one task after the other; an error in one does not stop the others.
 
         Args:
-            tasks: files, and what is done with them.
+            tasks: what is done, with which files.
             failed: files that were given up before.
             may_end: Enter at the end leaves the program, not only this entry.
 
@@ -110,18 +150,18 @@ class Workbench:
         files = len(tasks) + len(failures)
         made: list[Product] = []
         shown: list[Product] = []
-        for number, (path, entry) in enumerate(tasks, start=1):
+        for number, task in enumerate(tasks, start=1):
             count = f"[{number}/{len(tasks)}] " if len(tasks) > 1 else ""
             self.screen.say()
-            self.screen.say(f"{count}{entry.label}：{path.name}", "bold")
-            outcome, problem = self._outcome(path, entry)
+            self.screen.say(f"{count}{task.entry.label}：{task.label}", "bold")
+            outcome, problem = self._outcome(task)
             if problem:
-                failures.append(Failure(path, problem))
+                failures.append(Failure(task.path, problem))
             if problem == _CANCELLED:
-                failures += [Failure(left, "没有处理。") for left, _ in tasks[number:]]
+                failures += [Failure(left.path, "没有处理。") for left in tasks[number:]]
                 break
             if outcome is not None:
-                self._tell(path, outcome)
+                self._tell(task.path, outcome)
                 made += outcome.made
                 shown += outcome.shown
         self.made += made
@@ -130,17 +170,26 @@ class Workbench:
             self._summarise(made, failures)
         return self._offer([*made, *shown], may_end=may_end)
 
-    def _outcome(self, path: Path, entry: Entry) -> tuple[Outcome | None, str]:
+    def _outcome(self, task: Task) -> tuple[Outcome | None, str]:
         done: list[Outcome] = []
 
         def act() -> None:
-            job = self._job(path, entry)
-            if job is not None:
-                with shown_progress() as progress:
-                    done.append(job(path, progress))
+            asking = WORK.get(task.entry.name)
+            if asking is not None:
+                outcome = asking(self, task)
+            else:
+                job = self._job(task.path, task.entry)
+                outcome = None if job is None else self.run(partial(job, task.path))
+            if outcome is not None:
+                done.append(outcome)
 
         problem = self.attempt(act)
         return (done[0] if done else None), problem
+
+    def run(self, job: Callable[[Progress], _Made]) -> _Made:
+        """Do something that takes a while; how far it is shows on the screen."""
+        with shown_progress() as progress:
+            return job(progress)
 
     def _job(self, path: Path, entry: Entry) -> Job | None:
         """What is done with the file; comparison and notice ask for more first."""
@@ -159,14 +208,14 @@ class Workbench:
         for number, kind in enumerate(KINDS, start=1):
             self.screen.say(f"  {number}  {kind.value}")
         asked = f"直接回车：{KINDS[0].value}；输入数字选择，0 不办："
-        number = self._number(asked, range(len(KINDS) + 1), default=1)
+        number = self.number(asked, range(len(KINDS) + 1), default=1)
         if number == 0:
             return None
         asked = "只取某一年的任务时输入年份（例如 2025），要全部任务时直接回车："
-        year = self._number(asked, _YEARS, default=0)
+        year = self.number(asked, _YEARS, default=0)
         return partial(notice_file, kind=KINDS[number - 1], year=year or None)
 
-    def _number(self, question: str, allowed: range, *, default: int) -> int:
+    def number(self, question: str, allowed: range, *, default: int) -> int:
         """A number that is allowed; Enter gives the default."""
         while True:
             word = plain_word(self.screen.ask(question))
@@ -176,12 +225,18 @@ class Workbench:
                 return int(word)
             self.screen.say("请按提示输入数字，或者直接回车。", WARNING)
 
+    def agrees(self, question: str) -> bool:
+        """Whether the clerk says yes; Enter does."""
+        word = plain_word(self.screen.ask(f"{question}直接回车：要；输入 0：不要："))
+        return word not in BACK | _NO
+
     def _tell(self, path: Path, outcome: Outcome) -> None:
         for line in outcome.lines:
             self.screen.say(f"  {line}")
         for product in outcome.made:
             self.screen.say(f"  {product.name}：{product.path}", _GOOD)
-        if any(product.path.parent != path.parent for product in outcome.made):
+        folder = (outcome.beside or path).parent
+        if any(folder not in product.path.parents for product in outcome.made):
             self.screen.say("  原文件所在的文件夹不能写入，结果放在上面的位置。", WARNING)
         if outcome.matrix is not None:
             self.matrix = outcome.matrix
@@ -259,6 +314,18 @@ class Workbench:
     def remember(self, path: Path) -> None:
         """Keep the folder of a file for the next time."""
         save_setting(self.home, FOLDER_SETTING, str(path.parent))
+
+    def remember_matrix(self, path: Path) -> None:
+        """Keep the matrix workbook of an exchange for the next time."""
+        save_setting(self.home, MATRIX_SETTING, str(path.absolute()))
+
+    @property
+    def likely_matrix(self) -> Path | None:
+        """The matrix workbook worked on last, in this session or before."""
+        if self.matrix is not None:
+            return self.matrix
+        remembered = load_settings(self.home).get(MATRIX_SETTING, "")
+        return Path(remembered) if remembered and _exists(Path(remembered)) else None
 
     def _looked_up(self, path: Path) -> Path:
         if not _exists(path) and not path.is_absolute():

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from officekit.errors import AlreadyIssuedError
+from officekit.errors import AlreadyIssuedError, OfficekitError
 from officekit.excel.buttons import button
 from officekit.excel.desk import Desk
 from officekit.excel.live import label_counts
@@ -24,7 +25,7 @@ from officekit.model.schema import CONFLICT_KEY, SheetName
 if TYPE_CHECKING:
     import xlwings as xw
 
-    from officekit.workflows import Collection
+    from officekit.workflows import Collection, Issued
     from officekit.workflows.replies import Replies
 
 _WRITTEN = (SheetName.TASKS, SheetName.CHANGES, SheetName.CONFLICTS, SheetName.RECEIPTS)
@@ -42,15 +43,23 @@ def split_packets(book: xw.Book) -> Outcome:
         "下发哪一期？例如：2025年9月、2025年第3季度。", matrix.settings.get("期次", "")
     )
     folder = desk.folder / workflows.file_name(f"{period}下发", "下发")
-    issue = {"period": period, "progress": desk.progress}
+
+    def issue(*, new_version: bool = False) -> Issued:
+        return workflows.split_matrix(
+            matrix,
+            _beside(desk),
+            folder,
+            period=period,
+            new_version=new_version,
+            progress=desk.progress,
+        )
+
     with desk.working():
         try:
-            issued = workflows.split_matrix(matrix, _beside(desk), folder, **issue)
+            issued = issue()
         except AlreadyIssuedError as error:
             desk.confirm(f"{error.message}要按现在的内容再下发一版吗？原来的文件不会改动。")
-            issued = workflows.split_matrix(
-                matrix, _beside(desk), folder, new_version=True, **issue
-            )
+            issued = issue(new_version=True)
     round_ = issued.round
     which = f"{round_.period.text}第{round_.version}版"
     message = f"已拆分{which}：{len(round_.packets)}个单位各一个工作簿，在文件夹“{folder}”。"
@@ -103,6 +112,38 @@ def show_receipts(book: xw.Book) -> Outcome:
     return Outcome(
         f"{report.period.text}第{report.version}版：{report.summary}", show=SheetName.RECEIPTS
     )
+
+
+def withdrawn(desk: Desk, label: str) -> str:
+    """Take back in the register what 撤销上次操作 has taken back in the sheets.
+
+    Args:
+        desk: of the workbook.
+        label: of the button whose changes were undone.
+
+    Returns:
+        What is told to the clerk; blank where the button has nothing to do with the register.
+    """
+    from officekit import workflows
+
+    collecting = (button("collect_returns").label, button("resolve_conflicts").label)
+    if label not in collecting:
+        return ""
+    try:
+        workflows.withdraw_run(live_matrix(desk), _beside(desk), lambda _: _NoResults())
+    except OfficekitError as error:
+        return f"登记册没有改动：{error.message}"
+    return "登记册里的这一次收集也已撤销；再收集同样的文件，会重新并入。"
+
+
+class _NoResults:
+    """Nothing to be put in place: the sheets are as they are."""
+
+    outputs: Mapping[str, str] = MappingProxyType({})
+
+    def place(self) -> Mapping[str, str]:
+        """Put nothing in place."""
+        return {}
 
 
 # ------------------------------------------------------------------ what they share

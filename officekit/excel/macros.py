@@ -21,6 +21,7 @@ from officekit.excel.exchange_macros import (
     resolve_conflicts,
     show_receipts,
     split_packets,
+    withdrawn,
 )
 from officekit.excel.live import (
     column_order_of,
@@ -325,10 +326,11 @@ def undo_last(book: xw.Book) -> Outcome:
         with desk.action(_undo_label(copy.label), copy.sheets):
             desk.progress("恢复工作表")
             desk.put_back(before)
+    told = withdrawn(desk, copy.label)
     label = _undo_label(copy.label)
     again = copy.label == f"撤销“{label}”"
     done = f"已恢复“{label}”的结果" if again else f"已撤销“{copy.label}”"
-    return Outcome(f"{done}：{listed}恢复到{copy.time}之前。再按一次可以改回来。")
+    return Outcome(f"{done}：{listed}恢复到{copy.time}之前。再按一次可以改回来。{told}")
 
 
 def _undo_label(label: str) -> str:

@@ -1,1 +1,27 @@
 """Exchange with departments: issue packets, understand returns, merge, and the register of it."""
+
+from officekit.exchange.acceptance import Accepted, accepted
+from officekit.exchange.merge import merge
+from officekit.exchange.merge_returns import current_returns
+from officekit.exchange.register_codec import collector_at_rest
+from officekit.exchange.split import Issue, Split, matrix_identity, split
+from officekit.exchange.status import account, status, summary
+from officekit.exchange.submission import understand
+from officekit.exchange.submission_identity import read_identity
+
+__all__ = [
+    "Accepted",
+    "Issue",
+    "Split",
+    "accepted",
+    "account",
+    "collector_at_rest",
+    "current_returns",
+    "matrix_identity",
+    "merge",
+    "read_identity",
+    "split",
+    "status",
+    "summary",
+    "understand",
+]

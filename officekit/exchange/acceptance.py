@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from officekit.model.finding import Finding, Severity
 from officekit.model.packet import ANSWER_COLUMNS
-from officekit.model.submission import Answer, Submission, SubmissionRow, column_of
+from officekit.model.submission import (
+    PUT_RIGHT,
+    Answer,
+    Submission,
+    SubmissionRow,
+    column_of,
+)
 
 AnswerPlace = tuple[str, str]
 """Row key and column key."""
@@ -34,7 +40,8 @@ class Accepted:
 def accepted(submission: Submission, findings: Iterable[Finding]) -> Accepted:
     """Divide the changed answers of a submission by the findings of the rules on it.
 
-    Warnings and informations refuse nothing. An error on a cell of an assigned column refuses
+    Warnings and informations refuse nothing; some warnings say what is merged in place of an
+    answer (``７５％`` as ``75%``). An error on a cell of an assigned column refuses
     that edit only, which is never merged anyway; one on a row that is no task, or on a row of
     another sheet, refuses no answer.
 
@@ -45,7 +52,12 @@ def accepted(submission: Submission, findings: Iterable[Finding]) -> Accepted:
     Returns:
         What is taken and what is refused, of the rows that were issued.
     """
-    errors = [each for each in findings if each.severity is Severity.ERROR]
+    errors, right = [], dict[tuple[int, str], str]()
+    for each in findings:
+        if each.severity is Severity.ERROR:
+            errors.append(each)
+        elif each.code in PUT_RIGHT and each.expected and each.location.row is not None:
+            right[each.location.row, column_of(each, submission)] = each.expected
     whole = next((each for each in errors if _is_whole(each)), None)
     refusals = _Refusals(submission, errors)
     answers: dict[AnswerPlace, Answer] = {}
@@ -57,7 +69,9 @@ def accepted(submission: Submission, findings: Iterable[Finding]) -> Accepted:
             place = (row.key, column)
             reason = whole or refusals.of(row, column)
             if reason is None:
-                answers.setdefault(place, row.cells[column])
+                answer = row.cells[column]
+                text = right.get((row.row, column)) if right else None
+                answers.setdefault(place, replace(answer, text=text) if text else answer)
             else:
                 refused.setdefault(place, reason)
     for place in answers:

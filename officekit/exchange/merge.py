@@ -34,6 +34,7 @@ from officekit.exchange.merge_returns import (
     stand,
 )
 from officekit.exchange.merge_values import same
+from officekit.exchange.register_codec import collector_at_rest
 from officekit.model.finding import Finding
 from officekit.model.matrix import Matrix, MatrixRow
 from officekit.model.merging import (
@@ -67,9 +68,10 @@ def merge(
         decisions: of the clerk, about this and former conflicts.
         policy: where units differ: DECIDE_EACH, LEAD_DECIDES or JOIN_TEXTS.
     """
-    return _Merge(
-        matrix, round_, history or MergeHistory(), DecisionBook(decisions or {}), policy
-    ).run(returns)
+    with collector_at_rest():
+        return _Merge(
+            matrix, round_, history or MergeHistory(), DecisionBook(decisions or {}), policy
+        ).run(returns)
 
 
 @dataclass
@@ -83,7 +85,9 @@ class _Merge:
     policy: str
     values: list[MergedValue] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
+    settled: list[Conflict] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
     merged: int = 0
     unchanged: int = 0
 
@@ -107,11 +111,13 @@ class _Merge:
             values=tuple(self.values),
             unchanged=self.unchanged,
             conflicts=tuple(self.conflicts),
+            settled=tuple(self.settled),
             findings=tuple(self.findings),
             proposals=tuple(_proposals(standings)),
             merged=self.merged,
             kept=taken - self.merged,
             refused=changed - taken,
+            taken=self._taken(),
         )
 
     def _standings(self, returns: Sequence[Return]) -> list[Standing]:
@@ -123,32 +129,46 @@ class _Merge:
                 continue
             standing = stand(self.round, packet, found[packet.id], self.book)
             standings.append(standing)
-            if standing.conflict is not None:
+            if standing.conflict is None:
+                continue
+            if standing.open:
                 self._ask(standing.conflict, None, outdated=standing.outdated)
+            else:
+                self.settled.append(standing.conflict)
         return standings
 
-    @staticmethod
-    def _entries(standings: Sequence[Standing]) -> dict[Cell, list[Entry]]:
+    def _taken(self) -> dict[str, int]:
+        """How many answers of each file were taken."""
+        counts: Counter[str] = Counter()
+        for source in self.sources:
+            if source.taken:
+                counts[source.sha256] += source.taken
+        return dict(counts)
+
+    def _entries(self, standings: Sequence[Standing]) -> dict[Cell, list[Entry]]:
         """Answers that count, by cell, in the order of packets."""
         entries: dict[Cell, list[Entry]] = {}
         for standing in standings:
             roles = {row.key: row.role for row in standing.packet.rows}
             for received, accepted in standing.counting:
                 source = Source(standing.packet.unit, roles, received)
+                self.sources.append(source)
                 for cell, answer in accepted.answers.items():
                     if cell in standing.differing:
                         continue
-                    if cell in entries:
-                        entries[cell].append((source, answer))
-                    else:
+                    several = entries.get(cell)
+                    if several is None:
                         entries[cell] = [(source, answer)]
+                    else:
+                        several.append((source, answer))
         return entries
 
     def _merge_cell(
         self, row: MatrixRow, column: str, entries: list[Entry], issued: PacketRow | None
     ) -> None:
         """Merge one cell of the matrix."""
-        text = row.fields[column].text if column in row.fields else ""
+        cell = row.fields.get(column)
+        text = cell.text if cell else ""
         before = issued.answers.get(column, "") if issued else ""
         own = own_value(self.history, (row.key, column), text, before)
         edited = own != before and not same(column, own, before)
@@ -172,6 +192,8 @@ class _Merge:
     ) -> None:
         """Note what a cell will hold, and which answers were taken for it."""
         self.merged += len(entries)
+        for source, _ in entries:
+            source.taken += 1
         if before == after or same(column, before, after):
             self.unchanged += len(entries)
             return
@@ -193,7 +215,9 @@ class _Merge:
         values = values_of(row.key, column, entries)
         cell = DisputedCell(self.round.id, row.key, column, label, own, edited, values)
         settled = settle(cell, self.policy, self.book)
-        if settled.conflict is not None:
+        if settled.conflict is not None and settled.decided:
+            self.settled.append(settled.conflict)
+        elif settled.conflict is not None:
             self._ask(settled.conflict, row, outdated=settled.outdated)
         elif settled.set_aside:
             lead = settled.entries[0][0].unit

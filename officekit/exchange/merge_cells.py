@@ -30,6 +30,8 @@ class Source:
         roles: of the unit by row key.
         file: shown name of the file.
         sheet: with the table.
+        sha256: of the file.
+        taken: how many of its answers the merge has taken so far.
     """
 
     def __init__(self, unit: str, roles: Mapping[str, Role], received: Received) -> None:
@@ -37,7 +39,8 @@ class Source:
         self.roles = roles
         self.file = received.submission.file.shown_name
         self.sheet = received.submission.sheet
-        self._sha256 = received.submission.file.sha256
+        self.taken = 0
+        self.sha256 = received.submission.file.sha256
         self._received_at = received.received_at
         self._letters: dict[int, str] = {}
 
@@ -50,7 +53,7 @@ class Source:
             self.unit,
             self.roles.get(row_key),
             self.file,
-            self._sha256,
+            self.sha256,
             self.sheet,
             f"{letters}{answer.row}",
             self._received_at,
@@ -109,7 +112,7 @@ class Settled:
         text: what the matrix will hold.
         entries: answers that are taken.
         decided: the clerk has chosen.
-        conflict: what is open; then the matrix holds its own value.
+        conflict: what is or was to be decided; while it is open, the matrix holds its own value.
         outdated: she has chosen among other candidates.
         set_aside: values that don't count beside the lead unit's.
     """
@@ -211,7 +214,7 @@ def _decided(cell: DisputedCell, conflict: Conflict, taken: frozenset[str]) -> S
     """The cell as the clerk wants it; without a choice the matrix keeps its own value."""
     chosen = [candidate for candidate in conflict.candidates if candidate.key in taken]
     if not chosen:
-        return Settled(cell.own, decided=True)
+        return Settled(cell.own, decided=True, conflict=conflict)
     if not conflict.joinable:
         chosen = [candidate for candidate in chosen if candidate.key == chosen[0].key]
     keys = distinct(candidate.key for candidate in chosen)
@@ -223,7 +226,7 @@ def _decided(cell: DisputedCell, conflict: Conflict, taken: frozenset[str]) -> S
         if candidate_key(mark, canonical(cell.column, value.text)) in keys
         for entry in value.entries
     ]
-    return Settled(join_texts(parts), tuple(entries), decided=True)
+    return Settled(join_texts(parts), tuple(entries), decided=True, conflict=conflict)
 
 
 def _part(candidates: Sequence[Candidate]) -> tuple[tuple[str, ...], str]:

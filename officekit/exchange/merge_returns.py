@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
+from officekit.exchange.acceptance import Accepted
 from officekit.exchange.merge_decisions import (
     DecisionBook,
     candidate_key,
@@ -13,29 +13,15 @@ from officekit.exchange.merge_decisions import (
     dispute_mark,
 )
 from officekit.exchange.merge_values import canonical, quoted
-from officekit.model.finding import Finding
-from officekit.model.merging import Candidate, Conflict, ConflictKind, Origin
+from officekit.model.finding import Severity
+from officekit.model.merging import Candidate, Conflict, ConflictKind, Decisions, Origin
 from officekit.model.packet import ANSWER_COLUMNS, REPLY_KEY, Packet, Round
-from officekit.model.submission import Answer, Received, Submission, heading_of
+from officekit.model.submission import Received, Submission, heading_of
 
 Cell = tuple[str, str]
 """Row key and column."""
 _SHOWN_CELLS = 5
-
-
-class AcceptedAnswers(Protocol):
-    """What may be merged of a return."""
-
-    @property
-    def answers(self) -> Mapping[Cell, Answer]:
-        """Changed answers that nothing refuses."""
-
-    @property
-    def whole(self) -> Finding | None:
-        """What refuses the whole file; ``None`` where nothing does."""
-
-
-Return = tuple[Received, AcceptedAnswers]
+Return = tuple[Received, Accepted]
 """A return and what may be merged of it."""
 
 
@@ -50,6 +36,20 @@ class Version:
     def usable(self) -> tuple[Return, ...]:
         """Those of its files that are not refused as a whole."""
         return tuple(each for each in self.returns if each[1].whole is None)
+
+    @property
+    def faulty(self) -> bool:
+        """Whether it was sent back: a finding on one of its files is an error."""
+        return any(
+            finding.severity is Severity.ERROR
+            for received, _ in self.returns
+            for finding in received.findings
+        )
+
+    @property
+    def answers(self) -> int:
+        """How many answers may be merged."""
+        return max((len(accepted.answers) for _, accepted in self.usable), default=0)
 
     @property
     def last_run(self) -> int:
@@ -73,7 +73,8 @@ class Standing:
         packet: what it was issued.
         versions: what counts; several where they agree in all answers or it is undecided.
         superseded: what was replaced by a reply or by a decision.
-        conflict: open one between versions.
+        conflict: between versions.
+        open: it is not decided.
         differing: cells on which the versions don't agree, where it is undecided.
         outdated: it was decided between other files.
     """
@@ -82,6 +83,7 @@ class Standing:
     versions: tuple[Version, ...] = ()
     superseded: tuple[Version, ...] = ()
     conflict: Conflict | None = None
+    open: bool = False
     differing: frozenset[Cell] = frozenset()
     outdated: bool = False
 
@@ -126,7 +128,8 @@ def stand(round_: Round, packet: Packet, returns: Sequence[Return], book: Decisi
     usable = [version for version in versions if version.usable]
     replaced = _replaced(versions)
     current = tuple(version for version in usable if version.hash not in replaced)
-    superseded = tuple(version for version in usable if version.hash in replaced)
+    current = _corrected(current) or current
+    superseded = tuple(version for version in usable if version not in current)
     differing = differing_cells(packet, current) if len(current) > 1 else ()
     if not differing:
         return Standing(packet, current, superseded)
@@ -134,14 +137,49 @@ def stand(round_: Round, packet: Packet, returns: Sequence[Return], book: Decisi
     taken = book.taken(conflict)
     if taken is None:
         cells = frozenset(differing)
-        return Standing(packet, current, superseded, conflict, cells, book.outdated(conflict))
+        outdated = book.outdated(conflict)
+        return Standing(
+            packet, current, superseded, conflict, open=True, differing=cells, outdated=outdated
+        )
     chosen = [
         version
         for version, candidate in zip(current, conflict.candidates, strict=True)
         if candidate.key in taken
     ][:1]
     others = tuple(version for version in current if version not in chosen)
-    return Standing(packet, tuple(chosen), superseded + others)
+    return Standing(packet, tuple(chosen), superseded + others, conflict)
+
+
+def _corrected(versions: Sequence[Version]) -> tuple[Version, ...]:
+    """The one version without errors, where all others were sent back for theirs.
+
+    A unit that mends its own file instead of the copy that went back to it has answered all the
+    same, whichever of the two was collected first.
+    """
+    clean = [version for version in versions if not version.faulty and version.answers]
+    return tuple(clean) if len(versions) > len(clean) == 1 else ()
+
+
+def current_returns(
+    round_: Round, returns: Sequence[Return], decisions: Decisions
+) -> tuple[Received, ...]:
+    """All returns without those that others replace.
+
+    Args:
+        round_: that is collected.
+        returns: of it.
+        decisions: of the clerk.
+    """
+    book = DecisionBook(decisions)
+    found = by_packet(round_, returns)
+    gone = {
+        id(received)
+        for packet in round_.packets
+        if found[packet.id]
+        for version in stand(round_, packet, found[packet.id], book).superseded
+        for received, _ in version.returns
+    }
+    return tuple(received for received, _ in returns if id(received) not in gone)
 
 
 def _versions(returns: Sequence[Return]) -> tuple[Version, ...]:

@@ -265,6 +265,11 @@ class Register:
         with self._reading() as connection:
             return register_merges.output_hashes(connection)
 
+    def outputs(self) -> dict[str, str]:
+        """Every file that was ever recorded as written: shown path → its SHA-256, the last one."""
+        with self._reading() as connection:
+            return register_merges.outputs(connection)
+
     def history(self, round_id: int) -> MergeHistory:
         """What the merges of a round have put into the matrix, those taken back included."""
         with self._reading() as connection:

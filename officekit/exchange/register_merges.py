@@ -128,3 +128,9 @@ def record_outputs(connection: Connection, run: int, outputs: Mapping[str, str])
 def output_hashes(connection: Connection) -> frozenset[str]:
     """Hashes of all files that were ever written."""
     return frozenset(connection.execute(select(OUTPUTS.c.sha256)).scalars())
+
+
+def outputs(connection: Connection) -> dict[str, str]:
+    """All files that were ever written: shown path → hash of the bytes as written last."""
+    query = select(OUTPUTS.c.path, OUTPUTS.c.sha256).order_by(OUTPUTS.c.id)
+    return {line.path: line.sha256 for line in connection.execute(query)}

@@ -14,6 +14,9 @@ from officekit.model.packet import ANSWER_COLUMNS, ASSIGNED_COLUMNS, Packet, Pac
 from officekit.model.period import Period
 from officekit.model.unit import Unit, UnitKind
 
+_LONGEST_CELL = 32_767
+"""UTF-16 units that a cell of a workbook holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Issue:
@@ -75,7 +78,7 @@ def split(matrix: Matrix, issue: Issue, new_id: Callable[[], str]) -> Split:
         if not roles:
             findings.append(_no_unit(row))
         assigned = {key: row[key] for key in ASSIGNED_COLUMNS if row[key]}
-        answers = {key: row[key] for key in ANSWER_COLUMNS if row[key]}
+        answers = {key: row[key] for key in ANSWER_COLUMNS if row[key] and _fits(row[key])}
         for unit, role in roles.items():
             parts.setdefault(unit, []).append(PacketRow(row.key, role, assigned, answers))
     findings += (_group_finding(name, found, matrix.source) for name, found in groups.items())
@@ -112,6 +115,11 @@ def _roles(matrix: Matrix, row: MatrixRow, groups: dict[str, tuple[Unit, ...]]) 
             for name in [member.name for member in groups[unit.name]] or [unit.name]:
                 roles.setdefault(name, role)
     return roles
+
+
+def _fits(answer: str) -> bool:
+    """Whether a cell can hold an answer; a longer one stays in the matrix and is not issued."""
+    return len(answer.encode("utf-16-le", "surrogatepass")) <= 2 * _LONGEST_CELL
 
 
 def _no_unit(row: MatrixRow) -> Finding:

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from officekit.exchange.acceptance import Accepted
 from officekit.exchange.merge_decisions import DecisionBook
-from officekit.exchange.merge_returns import Return, Standing, by_packet, stand
+from officekit.exchange.merge_returns import Return, Standing, by_packet, count_changed, stand
 from officekit.model.finding import Severity
-from officekit.model.merging import Decisions
+from officekit.model.merging import Decisions, MergeResult
 from officekit.model.packet import ANSWER_COLUMNS, Packet, Round
 from officekit.model.schema import SheetName
 from officekit.model.submission import Receipt, Received, ReturnState, changed_answers
@@ -65,6 +66,14 @@ def summary(receipts: Sequence[Receipt]) -> str:
     parts += [f"{state}{count(state)}个" for state in states if count(state)]
     parts.append(f"未报{missing}个" + (f"（其中{stale}个报来过期版本）" if stale else ""))
     return "，".join(parts) + "。"
+
+
+def account(received: Received, accepted: Accepted, result: MergeResult) -> tuple[int, int, int]:
+    """How many changed answers of a return were merged, kept aside and refused."""
+    accepted_count = 0 if accepted.whole is not None else len(accepted.answers)
+    merged = result.taken.get(received.submission.file.sha256, 0)
+    changed = count_changed(received.submission)
+    return merged, accepted_count - merged, changed - accepted_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +153,7 @@ def _states(
     errors = any(f.severity is Severity.ERROR for r in counting for f in r.findings)
     if errors or not standing.versions:
         states.append(ReturnState.SENT_BACK)
-    if standing.conflict is not None:
+    if standing.open:
         states.append(ReturnState.TWICE)
     if standing.versions and not _answered(counting):
         states.append(ReturnState.UNFILLED)

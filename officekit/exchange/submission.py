@@ -9,12 +9,13 @@ from officekit.exchange.submission_identity import read_identity
 from officekit.exchange.submission_packet import PacketIndex, find_packet
 from officekit.exchange.submission_remarks import (
     collect_above,
+    collect_far,
     collect_objects,
     collect_sheets,
     count,
-    mark_far,
 )
 from officekit.exchange.submission_rows import Collected, RowReader
+from officekit.model.document import SourceKind
 from officekit.model.packet import Packet, Round
 from officekit.model.returned import ReturnedFile
 from officekit.model.submission import Submission
@@ -42,10 +43,11 @@ def understand(file: ReturnedFile, packets: Mapping[str, Packet], current: Round
         if packet is not None:
             head = complete_by_place(head, packet)
         collect_above(head, packet, collected)
-        RowReader(head, PacketIndex(packet), collected).read()
+        told = file.facts.kind is not SourceKind.XLS
+        RowReader(head, PacketIndex(packet), collected, formats_told=told).read()
     collect_sheets(file.sheets, head.sheet if head else None, collected)
     collect_objects(file.sheets, head, collected)
-    mark_far(file.facts.far_cells, collected)
+    collect_far(file.facts.far_cells, collected)
     return Submission(
         file=file.facts,
         identity=identity,

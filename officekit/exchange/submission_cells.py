@@ -6,13 +6,11 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
+from officekit.model.packet import INSTRUCTIONS_SHEET
 from officekit.model.returned import Area, ReturnedSheet
 from officekit.model.schema import BY_KEY, SheetName, ValueKind
 from officekit.model.submission import Answer
 from officekit.model.table import CellValue, text_of
-
-INSTRUCTIONS = "填报说明"
-"""Sheet of an issued workbook that explains how to fill it in."""
 
 _MOST_COVERED_ROWS = 1_000_000
 _PERCENT_KEYS = frozenset(key for key, column in BY_KEY.items() if column.kind is ValueKind.PERCENT)
@@ -41,10 +39,18 @@ def is_meta_sheet(name: str) -> bool:
 
 def is_instruction_sheet(name: str) -> bool:
     """Whether a sheet is the one with the instructions."""
-    return name.strip() == INSTRUCTIONS
+    return name.strip() == INSTRUCTIONS_SHEET
 
 
-def answer_at(sheet: ReturnedSheet, row: int, column: int, key: str, value: CellValue) -> Answer:
+def answer_at(
+    sheet: ReturnedSheet,
+    row: int,
+    column: int,
+    key: str,
+    value: CellValue,
+    *,
+    formats_told: bool = True,
+) -> Answer:
     """What stands in a cell of the table, read as its column asks for.
 
     Args:
@@ -53,6 +59,8 @@ def answer_at(sheet: ReturnedSheet, row: int, column: int, key: str, value: Cell
         column: of the cell, from 1.
         key: of the column.
         value: of the cell.
+        formats_told: the file tells number formats; where it does not (.xls), the percentage
+            format of the issued workbook is taken to be there still.
     """
     formula = sheet.formulas.get((row, column)) if sheet.formulas else None
     if value is None:
@@ -66,7 +74,8 @@ def answer_at(sheet: ReturnedSheet, row: int, column: int, key: str, value: Cell
     if not isinstance(value, (int, float)):
         return Answer(stored, row, column, "", None, formula)
     text = stored
-    if key in _PERCENT_KEYS and (row, column) in sheet.percent:
+    share = not formats_told and 0 <= value <= 1
+    if key in _PERCENT_KEYS and (share or (row, column) in sheet.percent):
         text = f"{round(value * 100, 6):g}%"
     return Answer(text, row, column, "" if text == stored else stored, float(value), formula)
 

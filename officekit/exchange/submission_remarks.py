@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from officekit.exchange.submission_cells import (
     clean,
@@ -14,7 +13,6 @@ from officekit.exchange.submission_cells import (
 )
 from officekit.exchange.submission_headings import TableHead
 from officekit.exchange.submission_rows import Collected
-from officekit.model.location import Location
 from officekit.model.packet import Packet
 from officekit.model.returned import ReturnedFile, ReturnedSheet
 from officekit.model.submission import Ledger, Remark, RemarkKind
@@ -80,21 +78,17 @@ def collect_objects(
         )
 
 
-def mark_far(far_cells: Sequence[str], collected: Collected) -> None:
-    """Say of the remarks in far cells that they are such."""
-    far = frozenset(far_cells)
-    if far:
-        collected.remarks = [
-            replace(remark, kind=RemarkKind.FAR)
-            if remark.row and remark.kind is not RemarkKind.NOTE and _reference(remark) in far
-            else remark
-            for remark in collected.remarks
-        ]
+def collect_far(far_cells: Sequence[str], collected: Collected) -> None:
+    """Keep the texts of cells far away, which the reader tells as ``XFD1048576=text``."""
+    for told in far_cells:
+        reference, _, text = told.partition("=")
+        kept = clean(text) or reference
+        collected.remark(Remark(RemarkKind.FAR, f"{reference}：{kept}", ""))
 
 
 def count(file: ReturnedFile, head: TableHead | None, collected: Collected) -> Ledger:
     """The ledger: cells and rows of the file, counted on their own, and what became of them."""
-    cells = sum(
+    cells = len(file.facts.far_cells) + sum(
         filled(value)
         for sheet in file.sheets
         if not is_meta_sheet(sheet.name)
@@ -132,7 +126,3 @@ def _is_issued_line(text: str, packet: Packet) -> bool:
         return True
     told = plain(packet.unit) in line and plain(packet.period.text) in line
     return told and len(line) <= _LINE_LENGTH
-
-
-def _reference(remark: Remark) -> str | None:
-    return Location(row=remark.row, column=remark.column).cell

@@ -16,7 +16,7 @@ from officekit.exchange.submission_cells import (
 )
 from officekit.exchange.submission_headings import ROLE_KEY, TableHead, key_in
 from officekit.exchange.submission_packet import PacketIndex, task_text
-from officekit.model.packet import ANSWER_COLUMNS, PacketRow
+from officekit.model.packet import ANSWER_COLUMNS, SPARE_LINE, PacketRow
 from officekit.model.returned import Area
 from officekit.model.schema import ROW_KEY
 from officekit.model.submission import (
@@ -26,9 +26,7 @@ from officekit.model.submission import (
     RemarkKind,
     SubmissionRow,
 )
-
-SPARE_LINE = "如需补充新任务，请写在下面"
-"""Begins the line above the spare rows of an issued table."""
+from officekit.model.table import CellValue
 
 _ENDS = ".。:：;；"
 _LABEL = re.compile(
@@ -72,9 +70,18 @@ class RowReader:
         head: the table.
         index: rows of its packet.
         collected: where everything goes.
+        formats_told: the file tells number formats.
     """
 
-    def __init__(self, head: TableHead, index: PacketIndex, collected: Collected) -> None:
+    def __init__(
+        self,
+        head: TableHead,
+        index: PacketIndex,
+        collected: Collected,
+        *,
+        formats_told: bool = True,
+    ) -> None:
+        self._formats_told = formats_told
         self._head = head
         self._sheet = head.sheet
         self._index = index
@@ -100,6 +107,9 @@ class RowReader:
             else:
                 self._other(row, last_task)
 
+    def _answer(self, row: int, column: int, key: str, value: CellValue) -> Answer:
+        return answer_at(self._sheet, row, column, key, value, formats_told=self._formats_told)
+
     def _match(self, row: int) -> tuple[str, PacketRow | None]:
         """Key and issued row of a task; a blank key for any other row."""
         key = key_in(self._head, row)
@@ -115,7 +125,7 @@ class RowReader:
         taken: dict[str, Answer] = {}
         answered = assigned = 0
         for column_key, column, is_answer in self._places:
-            answer = answer_at(self._sheet, row, column, column_key, cells.get(column))
+            answer = self._answer(row, column, column_key, cells.get(column))
             taken[column_key] = answer
             if answer.text:
                 answered += is_answer
@@ -156,7 +166,7 @@ class RowReader:
         first, left, _, _ = area
         if column != left:
             return Answer("", row, column)
-        top = answer_at(self._sheet, first, left, key, self._sheet.value(first, left))
+        top = self._answer(first, left, key, self._sheet.value(first, left))
         return replace(top, row=row, formula=None, merged=True)
 
     def _other(self, row: int, last_task: int) -> None:
@@ -165,8 +175,7 @@ class RowReader:
         texts = {
             key: text
             for key, column, _ in self._places
-            if column in cells
-            and (text := answer_at(self._sheet, row, column, key, cells[column]).text)
+            if column in cells and (text := self._answer(row, column, key, cells[column]).text)
         }
         key = key_in(self._head, row)
         outside = RemarkKind.BELOW if row > last_task else RemarkKind.BESIDE

@@ -133,6 +133,7 @@ class MergeResult:
         proposals: new tasks, none of which is put into the matrix.
         merged, kept, refused: how many answers were taken (changed or unchanged), kept aside
             (conflicts, superseded returns, rows that the matrix no longer has) and refused.
+        taken: how many answers of each file were taken, by the file's SHA-256.
     """
 
     values: tuple[MergedValue, ...] = ()
@@ -144,6 +145,7 @@ class MergeResult:
     merged: int = 0
     kept: int = 0
     refused: int = 0
+    taken: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,6 +153,12 @@ IDENTITY_KEYS = ("template", "template_version", "packet", "unit", "period", "ve
 hidden sheet, defined names ``officekit_KEY``."""
 REPLY_KEY = "reply_to"
 """One more part in a copy that went back: content hash of the return that it replaces."""
+INSTRUCTIONS_SHEET = "填报说明"
+"""Sheet of an issued workbook that explains how to fill it in."""
+SPARE_LINE = "如需补充新任务，请写在下面"
+"""Line between the tasks and the rows for new ones."""
+REPLY_SHEET = "退回意见"
+"""Sheet of a copy that went back: what is wrong with the return; no part of the next one."""
 PROPERTY_PREFIX, NAME_PREFIX = "officekit.", "officekit_"
 
 

@@ -267,6 +267,10 @@ def column_of(finding: Finding, submission: Submission) -> str:
     return next((h.key for h in submission.headings if h.column == place), "") if place else ""
 
 
+PUT_RIGHT = frozenset({"SB507", "SB508", "SB515", "SB518"})
+"""Rules on one return whose warnings say in ``expected`` what is merged in place of an answer."""
+
+
 class ReturnState(StrEnum):
     """What became of a unit's return; the value is what a clerk reads."""
 

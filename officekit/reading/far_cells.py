@@ -3,30 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
 
 from officekit.model.location import column_letters
 from officekit.model.returned import ReturnedSheet
-from officekit.reading.grid import SparseSheet, extent
+from officekit.reading.grid import COLUMN_GAP, ROW_GAP, SparseSheet, extent, take_stray
+
+_MOST_TOLD: Final = 200
+_LONGEST_TEXT: Final = 200
+_WHOLE_SHEET: Final = 1_048_576 * 16_384
 
 
-def far_cells(sheets: Iterable[ReturnedSheet], most_cells: int) -> tuple[str, ...]:
-    """References (``XFD1048576``) of the cells that large gaps divide from the main block.
+def take_far(
+    sheets: Iterable[ReturnedSheet],
+) -> tuple[tuple[ReturnedSheet, ...], tuple[str, ...]]:
+    """Take the cells that large gaps divide from the main block out of their sheets.
 
     Args:
-        sheets: of one workbook; they keep the cells.
-        most_cells: largest grid.
+        sheets: of one workbook.
 
-    Raises:
-        FileRefusedError: no block of cells has a grid as small as that.
+    Returns:
+        The sheets without them, and what they were (``XFD1048576=1``).
     """
-    found: list[str] = []
+    kept: list[ReturnedSheet] = []
+    told: list[str] = []
     for sheet in sheets:
-        rows = {row: dict(cells) for row, cells in sheet.rows.items()}
-        last_row, last_column = extent(SparseSheet(sheet.name, rows), most_cells)
-        found += (
-            f"{column_letters(column)}{row}"
-            for row, cells in sorted(sheet.rows.items())
-            for column in sorted(cells)
-            if row > last_row or column > last_column
+        last_column = max((max(cells) for cells in sheet.rows.values()), default=0)
+        if max(sheet.rows, default=0) <= ROW_GAP and last_column <= COLUMN_GAP:
+            kept.append(sheet)
+            continue
+        sparse = SparseSheet(
+            sheet.name,
+            {row: dict(cells) for row, cells in sheet.rows.items()},
+            dict(sheet.formulas),
         )
-    return tuple(found)
+        stray = take_stray(sparse, *extent(sparse, _WHOLE_SHEET))
+        kept.append(replace(sheet, rows=sparse.rows) if stray else sheet)
+        told += (
+            f"{column_letters(far.column)}{far.row}={far.text[:_LONGEST_TEXT]}" for far in stray
+        )
+    return tuple(kept), tuple(told[:_MOST_TOLD])

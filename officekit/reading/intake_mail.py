@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
-from email import message_from_bytes
+from email import message_from_binary_file
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
@@ -55,10 +55,12 @@ def attachments(incoming: Incoming, store: Store) -> Iterator[Incoming]:
             _SAVE_ATTACHMENTS,
             entry=Refusal.TOO_MUCH,
         )
-    data = incoming.path.read_bytes()
-    if len(_BOUNDARY.findall(data)) > _MOST_BOUNDARIES:
+    if len(_BOUNDARY.findall(incoming.path.read_bytes())) > _MOST_BOUNDARIES:
         raise _too_deep(incoming.name)
-    yield from _of_message(message_from_bytes(data), incoming, store)
+    # parsed from the file: from memory the parser would hold four bytes for each of the mail's
+    with incoming.path.open("rb") as stream:
+        message = message_from_binary_file(stream)
+    yield from _of_message(message, incoming, store)
 
 
 def _of_message(message: Message, incoming: Incoming, store: Store) -> Iterator[Incoming]:

@@ -115,7 +115,8 @@ def _read(incoming: Incoming, config: Config) -> ReturnedFile:
         case SourceKind.XLSX:
             from officekit.reading.returned_xlsx import read_returned_xlsx
 
-            return read_returned_xlsx(path, config)
+            file = read_returned_xlsx(path, config)
+            return replace(file, facts=replace(file.facts, kind=kind))
         case SourceKind.XLS:
             from officekit.reading.returned_tables import read_returned_legacy
 

@@ -16,7 +16,7 @@ from officekit.config import Config
 from officekit.errors import FileEncryptedError, FileUnreadableError
 from officekit.model.document import SourceKind
 from officekit.model.returned import FileFacts, ReturnedFile
-from officekit.reading.far_cells import far_cells
+from officekit.reading.far_cells import take_far
 from officekit.reading.guards import open_package
 from officekit.reading.returned_ods_content import ContentReader
 from officekit.reading.xlsx_package import OPEN_AND_SAVE, Part, XlsxPackage, new_parser, parse
@@ -53,7 +53,7 @@ def read_returned_ods(path: str, config: Config) -> ReturnedFile:
         _parse(parts.part(_CONTENT), content)
     if not content.sheets:
         raise FileUnreadableError(f"文件“{file}”里没有工作表。", OPEN_AND_SAVE)
-    sheets = content.finished()
+    sheets, far = take_far(content.finished())
     return ReturnedFile(
         FileFacts(
             file,
@@ -64,7 +64,7 @@ def read_returned_ods(path: str, config: Config) -> ReturnedFile:
             date1904=content.date1904,
             properties=meta.properties,
             names=content.names,
-            far_cells=far_cells(sheets, config.limits.cells),
+            far_cells=far,
         ),
         sheets,
     )

@@ -10,7 +10,7 @@ from officekit.config import Config
 from officekit.model.document import SourceKind
 from officekit.model.returned import FileFacts, ReturnedFile, ReturnedSheet
 from officekit.reading.delimited import delimited_rows, delimiter_of, too_many_cells
-from officekit.reading.far_cells import far_cells
+from officekit.reading.far_cells import take_far
 from officekit.reading.grid import SparseSheet
 from officekit.reading.legacy_sheets import LegacySheet, read_legacy_book
 from officekit.reading.text import decode
@@ -37,14 +37,15 @@ def read_returned_legacy(path: str, kind: SourceKind, config: Config) -> Returne
         seconds = min(limits.child_seconds, max(int(limits.seconds), 1))
         config = replace(config, limits=replace(limits, child_seconds=seconds))
     book = read_legacy_book(path, config)
-    sheets = tuple(_sheet(sheet) for sheet in book.sheets if sheet.is_worksheet)
+    found = (_sheet(sheet) for sheet in book.sheets if sheet.is_worksheet)
+    sheets, far = take_far(found)
     facts = FileFacts(
         Path(path).name,
         kind=kind,
         application=book.application,
         macros=book.macros,
         properties=book.properties,
-        far_cells=far_cells(sheets, limits.cells),
+        far_cells=far,
     )
     return ReturnedFile(facts, sheets)
 
@@ -79,12 +80,12 @@ def read_returned_text(path: str, name: str, config: Config) -> ReturnedFile:
         if row % _ROWS_BETWEEN_LOOKS == 0:
             clock.check()
         sheet.rows[row] = cells
-    sheets = (ReturnedSheet(sheet.name, rows=sheet.rows),)
+    sheets, far = take_far([ReturnedSheet(sheet.name, rows=sheet.rows)])
     facts = FileFacts(
         name,
         kind=SourceKind.CSV,
         encoding=encoding,
         delimiter=delimiter,
-        far_cells=far_cells(sheets, limits.cells),
+        far_cells=far,
     )
     return ReturnedFile(facts, sheets)

@@ -13,7 +13,7 @@ from officekit.reading.xlsx_package import (
     remembered,
     unescape,
 )
-from officekit.reading.xlsx_parts import place
+from officekit.reading.xlsx_references import place
 
 _HARMLESS_LINKS = ("http://", "https://", "mailto:", "tel:", "#", "www.")
 _LONGEST_TARGET = 200

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from officekit.errors import FileRefusedError
 from officekit.model.location import column_letters
 from officekit.model.returned import DataRule, Place, ReturnedSheet, SheetState
 from officekit.reading.grid import COLUMN_GAP, ROW_GAP, extent, take_stray
 from officekit.reading.returned_xlsx_drawings import FILTER_CRITERIA, Surroundings
-from officekit.reading.xlsx_package import TRUE, Attributes, Part, SheetEntry
-from officekit.reading.xlsx_parts import MOST_COLUMNS, MOST_ROWS, BookData, SheetReader, area
+from officekit.reading.xlsx_package import TRUE, Attributes, Part, SheetEntry, too_much
+from officekit.reading.xlsx_parts import BookData, SheetReader
+from officekit.reading.xlsx_references import MOST_COLUMNS, MOST_ROWS, area
 from officekit.reading.xlsx_styles import Mark
 
 _LONGEST_FAR_TEXT = 200
@@ -37,8 +39,15 @@ class ReturnedSheetReader(SheetReader):
         self.rule_kind: str | None = None
         self.rule_areas = self.rule_formula = ""
         self.conditional: set[str] = set()
-        self.inline_struck = self.inline_guided = False
+        self.inline_struck = False
         self.odd_strings = book.strings.struck | book.strings.phonetic
+
+    def too_many(self, _most: str) -> FileRefusedError:
+        """The error for more than the limits, which hold for all sheets together."""
+        return too_much(
+            self.part.file,
+            f"到工作表“{self.sheet.name}”为止，内容、空白单元格、公式或合并区域超过可以读取的数量",
+        )
 
     def start_row(self, attributes: Attributes) -> None:
         """Start of a row, in an outline group or not."""
@@ -49,15 +58,15 @@ class ReturnedSheetReader(SheetReader):
     def end_cell(self) -> None:
         """End of a cell with a value or a formula; most of them have nothing to note."""
         SheetReader.end_cell(self)
-        looks = self.book.looks
-        marks = looks[self.style].marks if self.style < len(looks) else ()
+        marks = (self.known_looks.get(self.style) or self.look()).marks
         if marks or self.inline_struck or self.inline_guided or self.odd_strings:
             self.note_marks(marks)
 
     def note_marks(self, marks: tuple[Mark, ...]) -> None:
         """Note what the style and the runs of a cell say."""
         value = self.cells.get(self.column)
-        struck, guided = self.inline_struck, self.inline_guided
+        inline = self.kind == "inlineStr"
+        struck, guided = inline and self.inline_struck, inline and self.inline_guided
         self.inline_struck = self.inline_guided = False
         if value is None:
             return
@@ -76,7 +85,9 @@ class ReturnedSheetReader(SheetReader):
 
     def start_other(self, name: str, attributes: Attributes) -> None:
         """Start of an element outside the rows, or of a run's looks in an inline text."""
-        if name in {"formula1", "sqref"}:
+        if name == "is":
+            self.inline_struck = self.inline_guided = False
+        elif name in {"formula1", "sqref"}:
             self.buffer.clear()
         elif name == "dataValidation":
             self.rule_kind = attributes.get("type", "none")

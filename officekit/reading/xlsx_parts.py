@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from dataclasses import dataclass, replace
 from math import isfinite
 
 from officekit.errors import FileRefusedError, FileUnreadableError
-from officekit.model.location import column_letters
 from officekit.model.table import CellValue
-from officekit.reading.grid import Range, SparseSheet
+from officekit.reading.grid import SparseSheet
 from officekit.reading.number_formats import FormatKind, from_iso, from_serial
 from officekit.reading.xlsx_package import (
     NAMESPACES,
@@ -25,16 +23,15 @@ from officekit.reading.xlsx_package import (
     unescape,
 )
 from officekit.reading.xlsx_plain import values_as_attributes
+from officekit.reading.xlsx_references import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    area,
+    column_number,
+    shift_formula,
+)
 from officekit.reading.xlsx_strings import LONGEST_TEXT, MOST_CHARS, SharedStrings, read_strings
 from officekit.reading.xlsx_styles import CellLook, read_styles
-
-MOST_ROWS = 1_048_576
-MOST_COLUMNS = 16_384
-_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
-_FORMULA_PIECE = re.compile(
-    r'"[^"]*"|\'[^\']*\''
-    r"|(?<![A-Za-z0-9_.\\])(\$?)([A-Za-z]{1,3})(\$?)([0-9]{1,7})(?![A-Za-z0-9_.(!])"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +123,17 @@ class SheetReader:
         self.row = self.column = self.count = self.blanks = self.chars = 0
         self.cells: dict[int, CellValue] = {}
         self.kind: str = "n"
-        self.style = 0
+        self.style = "0"
         self.value: str | None = None
         self.formula: str | None = None
         self.shared: dict[str, tuple[int, int, str]] = {}
         self.shared_index: str | None = None
         self.phonetic = 0
+        self.inline_guided = False
         self.buffer: list[str] = []
         self.letters: dict[str, int] = {}
+        self.known_looks: dict[str, CellLook] = {}
+        self.texts = book.strings.texts
 
     def read(self) -> None:
         """Read the part; for errors see :func:`read_sheet`."""
@@ -153,7 +153,7 @@ class SheetReader:
             )
         tags = [f"{namespace} {name}" for name in ("c", "v", "row", "f", "t", "rPh", "is")]
         self.c, self.v, self.row_tag, self.f, self.t, self.rph, self.is_ = tags
-        self.texts, self.quiet = {self.v, self.t}, {self.row_tag, self.is_}
+        self.literal, self.quiet = {self.v, self.t}, {self.row_tag, self.is_}
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
         self.parser.CharacterDataHandler = self.buffer.append
@@ -161,17 +161,18 @@ class SheetReader:
     def start(self, tag: str, attributes: Attributes) -> None:
         """Start of an element."""
         if tag == self.c:
-            reference = attributes.get("r")
+            get = attributes.get
+            reference = get("r")
             if reference:
                 letters = reference.rstrip("0123456789")
                 self.column = self.letters.get(letters) or self.learn(letters)
             else:
                 self.column += 1
-            self.kind = attributes.get("t", "n")
-            self.style = int(attributes.get("s", 0))
-            self.value = attributes.get("v")
+            self.kind = get("t", "n")
+            self.style = get("s", "0")
+            self.value = get("v")
             self.formula = None
-        elif tag in self.texts:
+        elif tag in self.literal:
             self.buffer.clear()
         elif tag == self.row_tag:
             self.start_row(attributes)
@@ -181,18 +182,19 @@ class SheetReader:
             self.buffer.clear()
         elif tag == self.rph:
             self.phonetic += 1
+            self.inline_guided = True
         else:
             self.start_other(tag.rpartition(" ")[2], attributes)
 
     def end(self, tag: str) -> None:
         """End of an element."""
-        if tag == self.v:
-            self.value = "".join(self.buffer)
-        elif tag == self.c:
+        if tag == self.c:
             if self.value is not None or self.formula is not None:
                 self.end_cell()
             else:
                 self.blanks += 1
+        elif tag == self.v:
+            self.value = "".join(self.buffer)
         elif tag == self.t:
             if not self.phonetic:
                 self.value = (self.value or "") + "".join(self.buffer)
@@ -231,7 +233,7 @@ class SheetReader:
 
     def learn(self, letters: str) -> int:
         """Number of a column, remembered for the cells below."""
-        column = _column_number(letters)
+        column = column_number(letters)
         self.letters[letters] = column
         return column
 
@@ -278,32 +280,38 @@ class SheetReader:
     def end_cell(self) -> None:
         """End of a cell with a value or a formula."""
         row, column, sheet = self.row, self.column, self.sheet
-        value = self.converted()
-        if self.formula is not None:
-            sheet.formulas[row, column] = self.formula
-            if value is None and not (self.kind == "str" and self.value is not None):
-                sheet.uncached.append((row, column))
-                self.cells[column] = None
+        text = self.value
+        value: CellValue = None
+        if text and self.kind == "s":
+            index = int(text)
+            if index < 0:
+                raise IndexError(index)
+            value = self.texts[index] or None
+        elif text:
+            value = self.converted(text)
         if value is not None:
-            if self.kind == "e":
-                sheet.errors.append((row, column))
             self.cells[column] = value
+        if self.formula is not None:
+            self.end_formula(value)
+        if self.kind == "e" and value is not None:
+            sheet.errors.append((row, column))
         if self.cells and row not in sheet.rows:
             sheet.rows[row] = self.cells
         self.count += 1
         if not row or column > MOST_COLUMNS:
             raise ValueError(column)
 
-    def converted(self) -> CellValue:
+    def end_formula(self, value: CellValue) -> None:
+        """Note the formula of a cell, and whether it has no stored value."""
+        place = (self.row, self.column)
+        self.sheet.formulas[place] = self.formula or ""
+        if value is None and not (self.kind == "str" and self.value is not None):
+            self.sheet.uncached.append(place)
+            self.cells[self.column] = None
+
+    def converted(self, text: str) -> CellValue:
         """The stored text as a value, by cell type and number format."""
-        text, kind = self.value, self.kind
-        if not text:
-            return None
-        if kind == "s":
-            index = int(text)
-            if index < 0:
-                raise IndexError(index)
-            return self.book.strings.texts[index] or None
+        kind = self.kind
         if kind == "n":
             return self.number(text)
         if kind == "b":
@@ -312,6 +320,15 @@ class SheetReader:
             return from_iso(text)
         self.spend(len(text))
         return unescape(text)
+
+    def look(self) -> CellLook:
+        """Look of the cell at hand, remembered by the number of its style as stored."""
+        known = self.known_looks.get(self.style)
+        if known is None:
+            number, looks = int(self.style), self.book.looks
+            known = looks[number] if 0 <= number < len(looks) else CellLook(FormatKind.NUMBER, ())
+            self.known_looks[self.style] = known
+        return known
 
     def number(self, text: str) -> CellValue:
         """A number, or the moment that it means; the text itself where it is no number."""
@@ -324,65 +341,7 @@ class SheetReader:
                 return text
             if not isfinite(number):
                 return text
-        looks = self.book.looks
-        if self.style < len(looks) and looks[self.style].kind is not FormatKind.NUMBER:
-            return from_serial(number, looks[self.style].kind, date1904=self.book.date1904)
+        kind = self.look().kind
+        if kind is not FormatKind.NUMBER:
+            return from_serial(number, kind, date1904=self.book.date1904)
         return number
-
-
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters.upper():
-        if not "A" <= letter <= "Z":
-            raise ValueError(letters)
-        number = number * 26 + ord(letter) - ord("A") + 1
-    if not 1 <= number <= MOST_COLUMNS:
-        raise ValueError(letters)
-    return number
-
-
-def place(reference: str) -> tuple[int, int]:
-    """Row and column of a reference such as ``$B$3``.
-
-    Raises:
-        ValueError: it is none.
-    """
-    match = _REFERENCE.fullmatch(reference)
-    if match is None or not 1 <= int(match[2]) <= MOST_ROWS:
-        raise ValueError(reference)
-    return int(match[2]), _column_number(match[1])
-
-
-def area(reference: str) -> Range:
-    """The rectangle of a reference such as ``B3`` or ``B3:D9``, corners in whatever order.
-
-    Raises:
-        ValueError: it is none.
-    """
-    first, _, last = reference.partition(":")
-    top, left = place(first)
-    bottom, right = place(last or first)
-    return Range(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
-
-
-def shift_formula(formula: str, rows: int, columns: int) -> str:
-    """A formula as it reads when copied so many rows down and columns right.
-
-    References that are fixed by ``$``, text in quotes and function names stay.
-    """
-    if not rows and not columns:
-        return formula
-
-    def moved(match: re.Match[str]) -> str:
-        if match[2] is None:
-            return match[0]
-        try:
-            column = _column_number(match[2]) + (0 if match[1] else columns)
-        except ValueError:
-            return match[0]
-        row = int(match[4]) + (0 if match[3] else rows)
-        if not (1 <= column <= MOST_COLUMNS and 1 <= row <= MOST_ROWS):
-            return "#REF!"
-        return f"{match[1]}{column_letters(column)}{match[3]}{row}"
-
-    return _FORMULA_PIECE.sub(moved, formula)

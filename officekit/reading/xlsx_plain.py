@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 
 _LARGEST = 2_097_152
-_RUN_PROPERTIES = re.compile(rb"<rPr>.*?</rPr>", re.DOTALL)
 _VALUE = re.compile(rb'"><v>([0-9.eE+-]{1,25})</v></c>')
-_CONTROL = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]|\xef\xbf[\xbe\xbf]")
+_CONTROL = bytes(set(range(32)) - {9, 10})
+_MARKS_OF_DECLARATION = 2
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 _BETWEEN = "</t></si><si><t>"
 _TAGS_BETWEEN = 4
@@ -22,10 +22,10 @@ def _only_tags(data: bytes) -> bool:
     """Whether the XML is small, in UTF-8, and of elements and text alone."""
     return (
         len(data) <= _LARGEST
-        and b"<!" not in data
-        and data.count(b"<?") == 1
         and data.startswith(b"<?xml ")
         and b'encoding="utf-8"' in data[:100].lower()
+        and (data.count(b"?") == _MARKS_OF_DECLARATION or data.count(b"<?") == 1)
+        and (b"!" not in data or b"<!" not in data)
     )
 
 
@@ -38,17 +38,20 @@ def plain_strings(data: bytes) -> list[str] | None:
     Returns:
         The strings with their escapes (``_xHHHH_``), ``None`` where the part is not that plain.
     """
-    if not _only_tags(data) or b"strike" in data or b"<rPh" in data or _CONTROL.search(data):
-        return None
     begin, end = data.find(b"<si>"), data.rfind(b"</si>")
-    if begin < 0 or data[end:].split() != [b"</si></sst>"]:
+    if begin < 0 or data[end:].split() != [b"</si></sst>"] or not _only_tags(data):
         return None
-    body = data[begin : end + len(b"</si>")].replace(b' xml:space="preserve"', b"")
+    body = data[begin : end + len(b"</si>")]
     if b"<r>" in body:
-        body = _RUN_PROPERTIES.sub(b"", body).replace(b"</t></r><r><t>", b"")
-        body = body.replace(b"<si><r><t>", b"<si><t>").replace(b"</t></r></si>", b"</t></si>")
-    body = body.replace(b"<t/>", b"<t></t>")
-    if not (body.startswith(b"<si><t>") and body.endswith(b"</t></si>")):
+        if b"strike" in body:
+            return None
+        *before, last = body.split(b"</rPr>")
+        body = b"".join([piece.partition(b"<rPr>")[0] for piece in before] + [last])
+    body = body.replace(b' xml:space="preserve"', b"").replace(b"<t/>", b"<t></t>")
+    body = body.replace(b"</t></r><r><t>", b"")
+    body = body.replace(b"<si><r><t>", b"<si><t>").replace(b"</t></r></si>", b"</t></si>")
+    plain = body.startswith(b"<si><t>") and body.endswith(b"</t></si>")
+    if not plain or len(body.translate(None, _CONTROL)) < len(body):
         return None
     try:
         text = body[len(b"<si><t>") : -len(b"</t></si>")].decode("utf-8")

@@ -31,11 +31,14 @@ from officekit.workflows.collecting import (
     Collection,
     collect_returns,
     look_at_returns,
+    runs_of,
     withdraw_run,
 )
 from officekit.workflows.exchange import (
     Collected,
     collect,
+    decided,
+    report_path,
     return_status,
     undo_collect,
 )
@@ -55,7 +58,7 @@ from officekit.workflows.outputs import file_name, free_paths
 from officekit.workflows.progress import Progress
 from officekit.workflows.recognition import FileKind, recognise
 from officekit.workflows.replies import write_replies
-from officekit.workflows.return_reports import cell_edits, report_of
+from officekit.workflows.return_reports import cell_edits, report_of, return_contents
 
 __all__ = [
     "Built",
@@ -75,6 +78,7 @@ __all__ = [
     "collect",
     "collect_returns",
     "correct_matrix",
+    "decided",
     "diagnose",
     "draft_notice",
     "file_name",
@@ -93,7 +97,10 @@ __all__ = [
     "read_sheets",
     "recognise",
     "report_of",
+    "report_path",
+    "return_contents",
     "return_status",
+    "runs_of",
     "sheet_contents",
     "split",
     "split_matrix",

@@ -17,7 +17,7 @@ from officekit.model.matrix import Matrix
 from officekit.model.merging import Decisions, MergeResult
 from officekit.model.packet import Round
 from officekit.model.period import Period
-from officekit.model.run import RunKind
+from officekit.model.run import Run, RunKind
 from officekit.model.setting import DECIDE_EACH
 from officekit.model.submission import Receipt, Received
 from officekit.workflows.outputs import sha256_of
@@ -158,30 +158,23 @@ def collect_returns(
             incoming = [each for each in found if _resolved(each.path) not in left_out]
             desk = _desk(book, matrix, round_, moment.date(), guarded)
             run = book.begin_run(RunKind.COLLECT, round_.id, time)
-            sources, own, known = _sorted_out(book, round_, incoming)
-            fresh = [each for sha, each in sources.items() if sha not in known]
-            refused = [each for each in incoming if each.refusal is not None]
-            examined = examine_all(
-                desk,
-                [*fresh, *refused],
-                lambda done: progress("读取、核对报送文件", done, len(fresh) + len(refused)),
-                workers=workers,
-            )
+            files = _sorted_out(book, round_, incoming)
+            examined = [
+                replace(each, received_at=time, run=run)
+                for each in _examined(desk, files, progress, workers)
+            ]
             progress("登记")
-            taken = book.add_received(
-                run, round_.id, [replace(each, received_at=time, run=run) for each in examined]
-            )
+            taken = book.add_received(run, round_.id, examined)
             book.add_decisions(run, round_.id, matrix.decisions if decisions is None else decisions)
             progress("汇总")
-            merged = _merged(book, matrix, round_, moment.date())
             collection = replace(
-                merged,
+                _merged(book, matrix, round_, desk, examined),
                 run=run,
                 time=time,
                 taken=taken,
-                known=len([sha for sha in sources if sha in known]),
-                own=own,
-                sources=sources,
+                known=files.known,
+                own=files.own,
+                sources=files.sources,
             )
             _finish(book, collection, prepare(collection))
     return collection
@@ -204,7 +197,19 @@ def look_at_returns(
     with open_register(matrix, beside, register, create=False) as book:
         round_ = _round(book, matrix, period)
         day = today or datetime.now().astimezone().date()
-        return _merged(book, matrix, round_, day)
+        return _merged(book, matrix, round_, _desk(book, matrix, round_, day))
+
+
+def runs_of(matrix: Matrix, beside: Path, *, register: str | None = None) -> tuple[Run, ...]:
+    """What was issued, collected and taken back of a matrix, oldest first.
+
+    Raises:
+        OfficekitError: there is no register, or it can't be read.
+    """
+    from officekit import exchange
+
+    with open_register(matrix, beside, register, create=False) as book:
+        return book.runs(exchange.matrix_identity(matrix))
 
 
 def withdraw_run(
@@ -249,7 +254,8 @@ def withdraw_run(
         round_ = next(each for each in book.rounds() if each.id == chosen.round_id)
         run = book.begin_run(RunKind.UNDO, round_.id, time)
         book.withdraw(run, chosen.number)
-        collection = replace(_merged(book, matrix, round_, moment.date()), run=run, time=time)
+        desk = _desk(book, matrix, round_, moment.date())
+        collection = replace(_merged(book, matrix, round_, desk), run=run, time=time)
         _finish(book, collection, prepare(collection))
     return collection
 
@@ -284,28 +290,95 @@ def _round(book: Register, matrix: Matrix, period: str) -> Round:
     return round_
 
 
-def _desk(book: Register, matrix: Matrix, round_: Round, today: date, config: Config) -> Desk:
+def _desk(
+    book: Register, matrix: Matrix, round_: Round, today: date, config: Config = DEFAULT_CONFIG
+) -> Desk:
     packets = {key: packet for key, (_, packet) in book.packets(round_.matrix_id).items()}
     previous, _ = book.previous_answers(round_.matrix_id, round_.period)
     return Desk(round_, packets, previous, matrix.registry, matrix.settings, today, config)
 
 
-def _sorted_out(
-    book: Register, round_: Round, incoming: Sequence[Incoming]
-) -> tuple[dict[str, Incoming], int, frozenset[str]]:
-    """Readable files by SHA-256, how many are our own, and which are known."""
-    ours = book.output_hashes()
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """The files of a run, sorted out.
+
+    Attributes:
+        sources: files that can be read and are not our own, by SHA-256.
+        fresh: those that no earlier run has taken in.
+        again: further files with the same bytes as a fresh one.
+        refused: what could not be taken out of its container, lock files.
+        known: how many were taken in by an earlier run.
+        own: how many are our own, unchanged.
+    """
+
+    sources: Mapping[str, Incoming]
+    fresh: tuple[str, ...]
+    again: tuple[tuple[str, Incoming], ...]
+    refused: tuple[Incoming, ...]
+    known: int
+    own: int
+
+
+def _sorted_out(book: Register, round_: Round, incoming: Sequence[Incoming]) -> _Files:
+    ours, seen = book.output_hashes(), book.files_seen(round_.id)
+    hashed = [(_sha256(each.path), each) for each in incoming if each.refusal is None]
     sources: dict[str, Incoming] = {}
-    own = 0
-    for each in incoming:
-        if each.refusal is not None:
-            continue
-        sha = _sha256(each.path)
+    again: list[tuple[str, Incoming]] = []
+    for sha, each in hashed:
         if sha in ours:
-            own += 1
+            continue
+        if sha in sources:
+            again.append((sha, each))
         else:
-            sources.setdefault(sha, each)
-    return sources, own, frozenset(book.files_seen(round_.id))
+            sources[sha] = each
+    return _Files(
+        sources,
+        fresh=tuple(sha for sha in sources if sha not in seen),
+        again=tuple(pair for pair in again if pair[0] not in seen),
+        refused=tuple(each for each in incoming if each.refusal is not None),
+        known=sum(sha in seen for sha in sources),
+        own=sum(sha in ours for sha, _ in hashed),
+    )
+
+
+def _examined(desk: Desk, files: _Files, progress: Progress, workers: int | None) -> list[Received]:
+    """What fresh and refused files say; a file with the bytes of another is not read again."""
+    wanted = [*(files.sources[sha] for sha in files.fresh), *files.refused]
+    found = examine_all(
+        desk,
+        wanted,
+        lambda done: progress("读取、核对报送文件", done, len(wanted)),
+        workers=workers,
+    )
+    by_sha = dict(zip(files.fresh, found, strict=False))
+    return [*found, *(_under_other_name(by_sha[sha], each) for sha, each in files.again)]
+
+
+def _under_other_name(received: Received, incoming: Incoming) -> Received:
+    submission = received.submission
+    facts = replace(
+        submission.file,
+        name=incoming.name,
+        origin=incoming.origin,
+        folder=incoming.folder,
+        sent_at=incoming.sent_at,
+        sender=incoming.sender,
+    )
+    return replace(received, submission=replace(submission, file=facts))
+
+
+def _copies(current: Sequence[Received], examined: Sequence[Received]) -> list[Received]:
+    """Of what came in this run, what says the same as a return that counts, under another name."""
+    if not examined:
+        return []
+
+    def place(received: Received) -> tuple[str, str]:
+        return received.submission.file.shown_name, received.submission.file.folder
+
+    held = {place(each) for each in current}
+    others = [each for each in examined if place(each) not in held]
+    hashes = {each.submission.content_hash for each in current} if others else set()
+    return [each for each in others if each.submission.content_hash in hashes]
 
 
 def _sha256(path: Path) -> str:
@@ -316,8 +389,13 @@ def _sha256(path: Path) -> str:
         return hashlib.sha256(str(path).encode(errors="replace")).hexdigest()
 
 
-def _merged(book: Register, matrix: Matrix, round_: Round, today: date) -> Collection:
-    """The merge of all returns that the register holds for a round."""
+def _merged(
+    book: Register, matrix: Matrix, round_: Round, desk: Desk, examined: Sequence[Received] = ()
+) -> Collection:
+    """The merge of all returns that the register holds for a round.
+
+    What came in this run and says the same as a return under another name is told too.
+    """
     from officekit import exchange
     from officekit.checking import check
     from officekit.checking.submission_subject import ReturnSet
@@ -325,18 +403,21 @@ def _merged(book: Register, matrix: Matrix, round_: Round, today: date) -> Colle
     received = book.received(round_.id)
     accepted = tuple(exchange.accepted(each.submission, each.findings) for each in received)
     decisions = book.decisions(round_.id)
+    returns = list(zip(received, accepted, strict=True))
     result = exchange.merge(
         matrix,
         round_,
-        list(zip(received, accepted, strict=True)),
+        returns,
         book.history(round_.id),
         decisions,
         policy=matrix.settings.get("多单位填报", "") or DECIDE_EACH,
     )
-    previous, _ = book.previous_answers(round_.matrix_id, round_.period)
+    current = exchange.current_returns(round_, returns, decisions)
+    copies = _copies(current, examined)
     past = book.past_periods(round_.matrix_id, round_.period)
-    together = check(ReturnSet(round_, received, matrix, past, previous, today))
-    outputs = book.outputs()
+    together = check(
+        ReturnSet(round_, (*current, *copies), matrix, past, desk.previous, desk.today)
+    )
     return Collection(
         matrix,
         round_,
@@ -348,10 +429,12 @@ def _merged(book: Register, matrix: Matrix, round_: Round, today: date) -> Colle
         received=received,
         accepted=accepted,
         sources={},
-        answered=frozenset(name.removeprefix(REPLY) for name in outputs if name.startswith(REPLY)),
+        answered=frozenset(
+            name.removeprefix(REPLY) for name in book.outputs() if name.startswith(REPLY)
+        ),
         decisions=decisions,
         result=result,
-        receipts=exchange.status(round_, received, accepted, today=today),
+        receipts=exchange.status(round_, returns, decisions, today=desk.today),
         findings=(*together.findings, *result.findings),
-        outputs=frozenset(outputs.values()),
+        outputs=book.output_hashes(),
     )

@@ -195,13 +195,20 @@ def return_status(
     return made
 
 
-def _decisions(matrix: Matrix, report: Path) -> Decisions:
-    """What the clerk has decided: in the report where there is one, else in the matrix."""
-    if not report.is_file():
-        return matrix.decisions
+def decided(report: PathLike) -> Decisions:
+    """What the clerk has decided in the sheet 报送冲突 of a report workbook.
+
+    Raises:
+        OfficekitError: the workbook can't be read.
+    """
     from officekit.matrix import decisions_of
 
-    return {**matrix.decisions, **decisions_of(read_sheets(report))}
+    return decisions_of(read_sheets(report))
+
+
+def _decisions(matrix: Matrix, report: Path) -> Decisions:
+    """What the clerk has decided: in the report where there is one, else in the matrix."""
+    return {**matrix.decisions, **decided(report)} if report.is_file() else matrix.decisions
 
 
 # ------------------------------------------------------------------ writing

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from officekit.workflows.installation import own_folder
 
-COPY_ENDINGS = frozenset({"-修正", "-刷新"})
-_COPY_ENDING = re.compile(r"(?:-(?:修正|刷新)(?:-\d+)?)+$")
+COPY_ENDINGS = frozenset({"-修正", "-刷新", "-汇总", "-撤销汇总"})
+_COPY_ENDING = re.compile(rf"(?:(?:{'|'.join(sorted(COPY_ENDINGS))})(?:-\d+)?)+$")
 """A copy of a copy is named after the first workbook, so that names do not grow."""
 _LONGEST_STEM = 60
 """File systems take 255 bytes of a name: 85 Chinese characters, ending and number included."""

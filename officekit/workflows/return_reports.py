@@ -9,6 +9,7 @@ from officekit.model.matrix import Change, Matrix
 from officekit.model.merging import MergedValue
 from officekit.model.return_report import ReturnAccount, ReturnReport
 from officekit.model.schema import BY_KEY, SheetName
+from officekit.model.sheet_content import SheetContent
 from officekit.workflows.collecting import Collection
 
 if TYPE_CHECKING:
@@ -53,6 +54,13 @@ def report_of(collection: Collection) -> ReturnReport:
         ),
         tasks={row.key: task_label(matrix, row.key) for row in matrix.rows},
     )
+
+
+def return_contents(report: ReturnReport) -> dict[SheetName, SheetContent]:
+    """What stands in 报送冲突 and 报送情况, for a live workbook."""
+    from officekit import writing
+
+    return writing.return_contents(report)
 
 
 def task_label(matrix: Matrix, key: str) -> str:

@@ -8,6 +8,8 @@ from officekit.writing.notice_document import write_notice
 from officekit.writing.notice_fix import fix_notice
 from officekit.writing.packet_names import packet_file_name, packet_file_names
 from officekit.writing.packet_workbook import packet_workbook_bytes, write_packet
+from officekit.writing.return_contents import return_contents
+from officekit.writing.return_report import write_return_report
 
 __all__ = [
     "CellEdit",
@@ -16,9 +18,11 @@ __all__ = [
     "packet_file_name",
     "packet_file_names",
     "packet_workbook_bytes",
+    "return_contents",
     "sheet_contents",
     "write_findings_document",
     "write_matrix_workbook",
     "write_notice",
     "write_packet",
+    "write_return_report",
 ]

@@ -23,6 +23,7 @@ from officekit.writing.record_sheets import (
     write_settings_sheet,
     write_units_sheet,
 )
+from officekit.writing.return_report_sheets import write_exchange_sheets
 from officekit.writing.styles import Styles, write_text
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ def add_blank_sheets(workbook: Workbook, styles: Styles) -> None:
     write_units_sheet(workbook, styles, matrix, cross, blank_lines=lines)
     write_settings_sheet(workbook, styles, matrix)
     write_changes_sheet(workbook, styles, matrix, blank_lines=lines)
+    write_exchange_sheets(workbook, styles)
     write_meta_sheet(workbook, styles, Matrix())
     for name, text in _BLANK_SUBTITLES.items():
         write_text(workbook.get_worksheet_by_name(name), 1, 0, text, styles.subtitle())

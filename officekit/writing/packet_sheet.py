@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from officekit.model.packet import Packet, PacketRow, Role
+from officekit.model.packet import SPARE_LINE, Packet, PacketRow, Role
 from officekit.model.schema import BY_KEY, ROW_KEY, SheetName, ValueKind
 from officekit.model.sheet_content import SheetValue
 from officekit.writing.contents import FIRST_ROW, cell_text
@@ -21,7 +21,6 @@ from officekit.writing.packet_layout import (
 from officekit.writing.packet_texts import (
     ANSWER_HELP,
     FILL_MARK,
-    SPARE_LINE,
     packet_title,
     subtitle,
 )

@@ -5,14 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Final, NamedTuple
 
-from officekit.model.packet import Packet, Role
+from officekit.model.packet import INSTRUCTIONS_SHEET, SPARE_LINE, Packet, Role
 from officekit.model.schema import BY_KEY, Status
 from officekit.writing.contents import table_title
 from officekit.writing.layout import clean
 
-INSTRUCTIONS_SHEET: Final = "填报说明"
-SPARE_LINE: Final = "如需补充新任务，请写在下面"
-"""Line between the tasks and the rows for new ones."""
 FILL_MARK: Final = "(填)"
 """Shown behind the headings of columns to be filled in; in brackets, so that a heading exported
 as it is shown (.csv) still names its column."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from officekit.model.finding import Finding
 from officekit.model.merging import LEAVE, TAKE, Candidate, Conflict, ConflictKind, Decisions
+from officekit.model.notice import chinese_date
 from officekit.model.return_report import ReturnReport
 from officekit.model.schema import BY_KEY, CANDIDATE_KEY, CONFLICT_KEY, SheetName
 from officekit.model.sheet_content import SheetContent, SheetValue
 from officekit.model.submission import ReturnState
-from officekit.writing.contents import cell_text
+from officekit.writing.contents import cell_text, table_title
 
 RECEIPT_HEADS = (
     *("序号", "单位", "情况", "任务数", "已填任务", "错误", "提醒", "收到时间"),
@@ -20,16 +21,39 @@ CONFLICT_HEADS = (
     *("序号", "任务", "内容项", "冲突原因", "来源", "填报内容", "处理", "报送文件和单元格"),
     *(CONFLICT_KEY, CANDIDATE_KEY),
 )
+FINDING_LIST_HEADS = ("单位", "文件", "级别", "编号", "位置", "现有内容", "应为", "问题", "建议")
+PROPOSAL_HEADS = (
+    *("单位", "重点任务", "主要举措", "量化目标", "牵头单位", "责任单位", "完成时限"),
+    *("其他内容", "文件和单元格"),
+)
+REMARK_HEADS = ("单位", "文件", "写在哪里", "工作表和单元格", "所在任务", "列标题", "内容")
+ACCOUNT_HEADS = (
+    *("单位", "文件", "收到时间", "单元格总数", "下发内容", "填报内容", "新增行", "其他内容"),
+    *("整份未收", "有内容的行", "任务行", "新增任务行", "其他行", "是否平衡"),
+    *("已汇总", "未汇总", "未采用"),
+)
+"""Behind the time: the numbers of a ledger in the order of its fields."""
 CHOICES = (TAKE, LEAVE)
 _MATRIX = "责任清单现有"
+
+
+def return_contents(report: ReturnReport) -> dict[SheetName, SheetContent]:
+    """The sheets 报送情况 and 报送冲突 of a round, for a workbook that is open in Excel."""
+    return {
+        SheetName.RECEIPTS: receipts_content(report),
+        SheetName.CONFLICTS: conflicts_content(report),
+    }
 
 
 def receipts_content(report: ReturnReport) -> SheetContent:
     """报送情况: one line a unit."""
     which = f"{report.period.text}（第{report.version}版）" if report.version > 1 else ""
-    subtitle = f"{which or report.period.text}　{report.summary}"
+    told = [which or report.period.text, report.summary]
     if report.due:
-        subtitle += f"　截止日期：{report.due}"
+        told.append(f"截止日期：{_day(report.due)}")
+    if report.time:
+        told.append(f"截至{moment(report.time)}")
+    subtitle = "　".join(text for text in told if text)
     lines: list[tuple[SheetValue, ...]] = [
         (
             number,
@@ -45,7 +69,8 @@ def receipts_content(report: ReturnReport) -> SheetContent:
         )
         for number, receipt in enumerate(report.receipts, start=1)
     ]
-    return _content(SheetName.RECEIPTS, SheetName.RECEIPTS, subtitle, RECEIPT_HEADS, lines)
+    title = table_title(report.title, SheetName.RECEIPTS)
+    return _content(SheetName.RECEIPTS, title, subtitle, RECEIPT_HEADS, lines)
 
 
 def state_counts(report: ReturnReport) -> tuple[tuple[str, int], ...]:
@@ -70,7 +95,8 @@ def conflicts_content(report: ReturnReport) -> SheetContent:
         for number, conflict in enumerate(report.conflicts, start=1)
         for candidate in conflict.candidates
     ]
-    return _content(SheetName.CONFLICTS, SheetName.CONFLICTS, subtitle, CONFLICT_HEADS, lines)
+    title = table_title(report.title, SheetName.CONFLICTS)
+    return _content(SheetName.CONFLICTS, title, subtitle, CONFLICT_HEADS, lines)
 
 
 def _line(
@@ -113,6 +139,14 @@ def moment(text: str) -> str:
     """An ISO time as a clerk writes it: 2025-09-26 14:30; other text as it is."""
     try:
         return datetime.fromisoformat(text).strftime("%Y-%m-%d %H:%M") if text else ""
+    except ValueError:
+        return text
+
+
+def _day(text: str) -> str:
+    """An ISO date as a letter writes it; other text as it is."""
+    try:
+        return chinese_date(date.fromisoformat(text))
     except ValueError:
         return text
 

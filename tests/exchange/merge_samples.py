@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
+from officekit.exchange.acceptance import Accepted
 from officekit.exchange.merge_returns import Return
 from officekit.model.finding import Finding, Severity
 from officekit.model.location import Location
@@ -29,14 +29,6 @@ Cell = tuple[str, str]
 WATER, FARM, ROADS = "青禾区水务局", "青禾区农业农村局", "青禾区交通运输局"
 TITLES = {"T001": "疏浚青禾河", "T002": "修建村级粮仓", "T003": "改造临河县道"}
 FIRST_COLUMN = 9
-
-
-@dataclass(frozen=True)
-class Passed:
-    """What may be merged of a return."""
-
-    answers: Mapping[Cell, Answer] = field(default_factory=dict)
-    whole: Finding | None = None
 
 
 def make_packet(
@@ -118,9 +110,9 @@ def make_return(
         if row.changed(column)
     }
     error = error_at(submission) if whole else None
-    passed = {} if whole else {c: a for c, a in changed.items() if c not in refused}
+    taken = {} if whole else {c: a for c, a in changed.items() if c not in refused}
     findings = [error] if error else [error_at(submission, key) for key, _ in refused]
-    return Received(submission, tuple(findings), received_at, run), Passed(passed, error)
+    return Received(submission, tuple(findings), received_at, run), Accepted(taken, {}, error)
 
 
 def error_at(submission: Submission, row_key: str = "") -> Finding:

@@ -67,7 +67,9 @@ def test_an_answer_goes_into_the_matrix_with_its_origin() -> None:
         WATER, Role.LEAD, "水务局.xlsx", "ab12", "责任清单", "K4", "2025-09-20T10:00:00+08:00"
     )
     assert result == MergeResult(
-        values=(MergedValue("T001", "progress", "", "完成清淤", (origin,)),), merged=1
+        values=(MergedValue("T001", "progress", "", "完成清淤", (origin,)),),
+        merged=1,
+        taken={"ab12": 1},
     )
 
 
@@ -83,7 +85,7 @@ def test_what_the_matrix_holds_already_is_counted_and_not_written() -> None:
     result = merge(
         make_matrix(progress("完成清淤")), ROUND, [make_return(OF_WATER, progress("完成清淤"))]
     )
-    assert result == MergeResult(unchanged=1, merged=1)
+    assert (result.values, result.unchanged, result.merged) == ((), 1, 1)
 
 
 @pytest.mark.parametrize("master", ["75%", "75.0%", "75％", "0.75"])
@@ -210,7 +212,7 @@ class TestDecisions:
     def test_taking_none_leaves_the_matrix_as_it_is(self) -> None:
         conflict = merge(make_matrix(BLANK), ROUND, two_units()).conflicts[0]
         result = merge(make_matrix(BLANK), ROUND, two_units(), decisions=take(conflict))
-        assert result == MergeResult(kept=2)
+        assert result == MergeResult(kept=2, settled=(conflict,))
 
     def test_several_texts_are_joined_with_the_names_of_their_units(self) -> None:
         conflict = merge(make_matrix(BLANK), ROUND, two_units()).conflicts[0]
@@ -239,7 +241,8 @@ class TestDecisions:
             [make_return(OF_WATER, progress("完成清淤"))],
         )
         conflict = merge(matrix, ROUND, returns).conflicts[0]
-        assert merge(matrix, ROUND, returns, decisions=take(conflict, 0)) == MergeResult(kept=1)
+        result = merge(matrix, ROUND, returns, decisions=take(conflict, 0))
+        assert result == MergeResult(kept=1, settled=(conflict,))
 
     def test_the_clerk_may_put_her_own_text_before_that_of_a_unit(self) -> None:
         matrix, returns = (

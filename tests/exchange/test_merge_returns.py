@@ -118,7 +118,8 @@ def test_the_file_that_the_clerk_takes_counts_and_the_other_is_kept() -> None:
 def test_the_clerk_may_take_neither_file() -> None:
     returns = [make_return(PACKET, FIRST, run=1), make_return(PACKET, SECOND, run=2)]
     conflict = merge(MATRIX, ROUND, returns).conflicts[0]
-    assert merge(MATRIX, ROUND, returns, decisions={conflict.key: ()}) == MergeResult(kept=4)
+    result = merge(MATRIX, ROUND, returns, decisions={conflict.key: ()})
+    assert result == MergeResult(kept=4, settled=(conflict,))
 
 
 def test_a_third_file_is_asked_about_again() -> None:

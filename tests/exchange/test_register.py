@@ -246,7 +246,9 @@ def test_finishing_records_values_and_outputs_or_nothing(register: Register) -> 
     assert register.output_hashes() == frozenset({"c" * 64})
     assert register.merged_values(run)[0] == (merged("", "甲"),)
     register.record_outputs(1, {"文旅局.xlsx": "e" * 64})
-    assert register.output_hashes() == frozenset({"c" * 64, "e" * 64})
+    register.record_outputs(run, {"汇总.xlsx": "f" * 64})
+    assert register.output_hashes() == frozenset({"c" * 64, "e" * 64, "f" * 64})
+    assert register.outputs() == {"汇总.xlsx": "f" * 64, "文旅局.xlsx": "e" * 64}
 
 
 def test_runs_tell_what_was_done(register: Register) -> None:

@@ -181,9 +181,12 @@ def test_texts_beside_and_below_the_table_are_remarks() -> None:
 
 
 def test_far_cells_are_told_as_such() -> None:
-    file = FileBuilder.of(PACKET).put(4, 200, "远")
-    file.facts["far_cells"] = ("GR4",)
-    assert remarks(read(file), RemarkKind.FAR) == [("远", 4, 200)]
+    file = FileBuilder.of(PACKET)
+    file.facts["far_cells"] = ("GR4=远", "XFD1048576=1")
+    found = read(file)
+    assert remarks(found, RemarkKind.FAR) == [("GR4：远", 0, 0), ("XFD1048576：1", 0, 0)]
+    assert found.ledger.balanced
+    assert found.ledger.remarks == 2
 
 
 def test_other_sheets_are_remarks_but_the_instructions_are_issued() -> None:

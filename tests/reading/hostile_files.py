@@ -109,6 +109,22 @@ class Corpus:
     def with_parts(self, path: Path, more: Mapping[str, bytes]) -> Path:
         return pack(path, {**self._parts, **more})
 
+    def related(
+        self, path: Path, kind: str, target: str, mode: str, more: Mapping[str, bytes]
+    ) -> Path:
+        """A sheet with one relation."""
+        relations = (
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+            f'relationships/{kind}" Target="{target}"{mode}/></Relationships>'
+        )
+        link = (
+            '<hyperlinks><hyperlink ref="A1" r:id="rId1" xmlns:r="http://schemas.openxmlformats.org'
+            '/officeDocument/2006/relationships"/></hyperlinks><pageMargins'
+        )
+        more = {**more, "xl/worksheets/_rels/sheet1.xml.rels": relations.encode()}
+        return self.changed(path, SHEET, lambda xml: xml.replace("<pageMargins", link), more)
+
     def bytes(self) -> bytes:
         return (self.folder / "base.xlsx").read_bytes()
 
@@ -280,6 +296,16 @@ def garbage_xls(path: Path) -> Path:
     return raw(path, write_compound_file({"Workbook": noise}))
 
 
+THREADS = {
+    "xl/threadedComments/threadedComment1.xml": (
+        '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/'
+        'threadedcomments"><threadedComment ref="A1" id="{1}" parentId="{2}"><text>甲</text>'
+        '</threadedComment><threadedComment ref="A1" id="{2}" parentId="{1}"><text>乙</text>'
+        "</threadedComment></ThreadedComments>"
+    ).encode()
+}
+"""Comments that answer each other."""
+
 FILES: dict[str, Callable[[Corpus, Path], Path]] = {
     "good.xlsx": lambda c, p: raw(p, c.bytes()),
     "entity_bomb.xlsx": lambda c, p: c.changed(p, STRINGS, doctype(entities(), "&e9;")),
@@ -390,6 +416,12 @@ FILES: dict[str, Callable[[Corpus, Path], Path]] = {
         p,
         "xl/_rels/workbook.xml.rels",
         lambda xml: xml.replace("worksheets/sheet1.xml", "workbook.xml"),
+    ),
+    "unc_link.xlsx": lambda c, p: c.related(
+        p, "hyperlink", "file:///\\\\server\\share", ' TargetMode="External"', {}
+    ),
+    "threads.xlsx": lambda c, p: c.related(
+        p, "threadedComment", "../threadedComments/threadedComment1.xml", "", THREADS
     ),
     "negative_row.xlsx": lambda c, p: c.rows(p, '<row r="-5"><c r="A-5"><v>1</v></c></row>'),
     "bad_column.xlsx": lambda c, p: c.rows(p, '<row r="3"><c r="ZZZZ1"><v>1</v></c></row>'),

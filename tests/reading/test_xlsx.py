@@ -24,7 +24,7 @@ from officekit.model.table import CellValue, Table
 from officekit.reading.number_formats import FormatKind, format_kind, from_serial
 from officekit.reading.sheets import read_workbook
 from officekit.reading.xlsx import read_xlsx
-from officekit.reading.xlsx_parts import shift_formula
+from officekit.reading.xlsx_references import shift_formula
 from tests.reading.sheet_files import (
     MAIN,
     PACKAGE,

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from officekit.checking.answer_merged import answers_of, label_of
-from officekit.checking.answer_percent import percent_of, value_of
+from officekit.checking.answer_merged import label_of, merged_answers
+from officekit.checking.answer_percent import percent_of_text, value_of
 from officekit.checking.answer_words import status_of
 from officekit.checking.submission_rule import ReturnSetRule
 from officekit.checking.submission_subject import ReturnSet
 from officekit.model.finding import Finding, Severity
 from officekit.model.location import Location
+from officekit.model.matrix import MatrixRow
 from officekit.model.schema import Status
-from officekit.model.submission import Answer
 
 _PART = re.compile(r"(.+)-\d+")
 _COLUMNS = ("status", "completion")
@@ -47,10 +47,11 @@ class PartsAndWhole(ReturnSetRule):
             match = _PART.fullmatch(key)
             if match and key not in parts.get(match[1], ()):
                 parts.setdefault(match[1], []).append(key)
+        rows = {row.key: row for row in subject.matrix.rows} if parts else {}
         for whole, keys in parts.items():
             if any(key in subject.by_row for key in (whole, *keys)):
-                said = _texts(subject, whole)
-                of_parts = [_texts(subject, key) for key in keys]
+                said = _texts(subject, rows, whole)
+                of_parts = [_texts(subject, rows, key) for key in keys]
                 yield from self._status(subject, whole, said, of_parts)
                 yield from self._completion(subject, whole, said, of_parts)
 
@@ -97,15 +98,15 @@ class PartsAndWhole(ReturnSetRule):
         )
 
 
-def _texts(subject: ReturnSet, key: str) -> Mapping[str, str]:
+def _texts(subject: ReturnSet, rows: Mapping[str, MatrixRow], key: str) -> Mapping[str, str]:
     """Status and percentage of a task: as answered, else as they stand in the matrix."""
-    row = subject.matrix.row(key)
+    row = rows.get(key)
     texts = {column: row[column] if row else "" for column in _COLUMNS}
     for received, answered in subject.by_row.get(key, ()):
-        answers = answers_of(received, answered)
+        answers = merged_answers(received, answered)
         texts |= {column: answers[column] for column in _COLUMNS if column in answers}
     return texts
 
 
 def _percent(text: str) -> float | None:
-    return value_of(percent_of(Answer(text, 0, 0)) or "") if text else None
+    return value_of(percent_of_text(text)) if text else None

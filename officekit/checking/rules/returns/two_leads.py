@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from officekit.checking.answer_merged import answers_of, label_of
+from officekit.checking.answer_merged import label_of, merged_answers
 from officekit.checking.submission_rule import ReturnSetRule
 from officekit.checking.submission_subject import ReturnSet
 from officekit.model.finding import Finding, Severity
@@ -42,7 +42,7 @@ class TwoLeads(ReturnSetRule):
             answered = {
                 received.submission.unit
                 for received, row in subject.by_row.get(key, ())
-                if answers_of(received, row)
+                if merged_answers(received, row)
             }
             both = [unit for unit in units if unit in answered]
             if len(both) > 1:

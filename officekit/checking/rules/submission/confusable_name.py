@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from officekit.checking.answer_characters import cleaned, confusable_in_name, usual_name
-from officekit.checking.answer_places import called, place_of
+from officekit.checking.answer_places import answers_of, called, place_of
 from officekit.checking.answer_units import unit_cells
 from officekit.checking.submission_rule import SubmissionRule
 from officekit.checking.submission_subject import SubmissionSubject
@@ -32,7 +32,7 @@ class ConfusableName(SubmissionRule):
 
     def check(self, subject: SubmissionSubject) -> Iterator[Finding]:
         """One finding a name."""
-        for each in subject.filled_in("person"):
+        for each in answers_of(subject).by_column["person"]:
             text = each.cell.text
             found = confusable_in_name(text)
             if found:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from officekit.checking.answer_dates import date_of_serial, has_doubtful_date, impossible_dates
-from officekit.checking.answer_places import called, free_answers, numbers_in_text, place_of
+from officekit.checking.answer_places import answers_of, called, numbers_in_text, place_of
 from officekit.checking.submission_rule import SubmissionRule
 from officekit.checking.submission_subject import SubmissionSubject
 from officekit.model.finding import Finding, Severity
@@ -36,8 +36,8 @@ class DateAsText(SubmissionRule):
 
     def check(self, subject: SubmissionSubject) -> Iterator[Finding]:
         """Impossible dates and serial numbers in answers; deadlines of proposed tasks."""
-        free = free_answers(subject)
-        for each in free.answers if has_doubtful_date(free.joined) else ():
+        answers = answers_of(subject)
+        for each in answers.free if has_doubtful_date(answers.joined) else ():
             for printed in dict.fromkeys(impossible_dates(each.cell.text)):
                 yield self.found(
                     place_of(subject, each),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, time
 
-from officekit.checking.answer_places import called, free_answers, place_of
+from officekit.checking.answer_places import answers_of, called, place_of
 from officekit.checking.submission_rule import SubmissionRule
 from officekit.checking.submission_subject import Filled, SubmissionSubject
 from officekit.model.finding import Finding, Severity
@@ -34,7 +34,7 @@ class DateInTextColumn(SubmissionRule):
 
     def check(self, subject: SubmissionSubject) -> Iterator[Finding]:
         """One finding for every date in a free-text column."""
-        for each in free_answers(subject).answers:
+        for each in answers_of(subject).free:
             text = each.cell.text
             if text[0].isdigit() and _ISO.fullmatch(text) and _is_date(subject, each):
                 since = "，并且这份文件从1904年起计日期" if subject.facts.date1904 else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from officekit.checking.answer_places import called, free_answers, place_of, shortened
+from officekit.checking.answer_places import answers_of, called, place_of, shortened
 from officekit.checking.submission_rule import SubmissionRule
 from officekit.checking.submission_subject import SubmissionSubject
 from officekit.model.finding import Finding, Severity
@@ -34,7 +34,7 @@ class FormulaLikeText(SubmissionRule):
 
     def check(self, subject: SubmissionSubject) -> Iterator[Finding]:
         """One finding for every text of this kind."""
-        for each in free_answers(subject).answers:
+        for each in answers_of(subject).free:
             text = each.cell.text
             if text[0] not in _SIGNS or each.cell.formula is not None:
                 continue

@@ -8,9 +8,7 @@ from officekit.checking.submission_labels import first_texts
 from officekit.checking.submission_rule import SubmissionRule
 from officekit.checking.submission_subject import SubmissionSubject
 from officekit.model.finding import Finding, Severity
-from officekit.model.submission import RemarkKind
-
-_NUMBERED = frozenset({"number", "role"})  # spare rows that were numbered beforehand
+from officekit.model.submission import ExtraRow, RemarkKind
 
 
 class LinesBelow(SubmissionRule):
@@ -37,7 +35,7 @@ class LinesBelow(SubmissionRule):
         lines = [
             (row.row, " ".join(text for text in row.texts.values() if text))
             for row in subject.submission.extra
-            if row.label and not _NUMBERED.issuperset(row.texts)
+            if row.label and not _only_number(row)
         ]
         below = [r for r in subject.submission.remarks if r.kind is RemarkKind.BELOW]
         lines += [(remark.row, remark.text) for remark in below]
@@ -50,3 +48,8 @@ class LinesBelow(SubmissionRule):
                 "不必重报；如是任务进展，请写到对应任务的单元格里。",
                 value="\n".join(texts),
             )
+
+
+def _only_number(row: ExtraRow) -> bool:
+    """Whether it is a spare row that was only numbered beforehand."""
+    return all(key == "role" or text.isdigit() for key, text in row.texts.items())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from officekit.checking.submission_labels import short
 from officekit.checking.submission_places import saved_by_excel
 from officekit.checking.submission_rule import SubmissionRule
 from officekit.checking.submission_subject import SubmissionSubject
@@ -36,11 +37,11 @@ class OtherProgram(SubmissionRule):
         if facts.kind is SourceKind.XLSX:
             yield self.found(
                 subject.at_file(),
-                f"文件由“{facts.application}”保存，内容已经读取。",
+                f"文件由“{short(facts.application.split('/')[0])}”保存，内容已经读取。",
                 "不必处理；锁定的内容已逐格与下发时核对。",
                 value=facts.application,
             )
-        elif facts.kind in (SourceKind.XLS, SourceKind.ODS):
+        elif facts.kind in (SourceKind.XLS, SourceKind.ODS, SourceKind.HTML):
             yield self.found(
                 subject.at_file(),
                 f"文件保存成了 .{facts.kind.value} 格式，内容已经读取，下拉选项和保护可能丢失。",

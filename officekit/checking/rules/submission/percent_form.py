@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from officekit.checking.answer_percent import PercentKind, read_percent
-from officekit.checking.answer_places import as_error, called, place_of, shown_as_percent
+from officekit.checking.answer_percent import PercentKind
+from officekit.checking.answer_places import answers_of, as_error, called, place_of
 from officekit.checking.submission_rule import SubmissionRule
 from officekit.checking.submission_subject import SubmissionSubject
 from officekit.model.finding import Finding, Severity
+
+_KINDS = (PercentKind.FORM, PercentKind.NOT_APPLICABLE, PercentKind.WORDS)
 
 
 class PercentForm(SubmissionRule):
@@ -30,8 +32,9 @@ class PercentForm(SubmissionRule):
 
     def check(self, subject: SubmissionSubject) -> Iterator[Finding]:
         """A warning with the percentage where it is certain, an error where it is not."""
-        for each in subject.filled_in("completion"):
-            reading = read_percent(each.cell, shown_as_percent=shown_as_percent(subject, each.cell))
+        for each, reading in answers_of(subject).completions:
+            if reading.kind not in _KINDS:
+                continue
             text, place = each.cell.text, place_of(subject, each)
             if reading.kind is PercentKind.FORM:
                 yield self.found(
@@ -48,7 +51,7 @@ class PercentForm(SubmissionRule):
                     "没有可以填的数字时，请留空。",
                     value=text,
                 )
-            elif reading.kind is PercentKind.WORDS:
+            else:
                 example = reading.percent or "75%"
                 hint = f"请填一个确定的数字，例如{example}；说明请写在“进展情况”里。"
                 message = f"{called(each)}“{text[:30]}”不是一个确定的百分比。"

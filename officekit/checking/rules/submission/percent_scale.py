@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from officekit.checking.answer_percent import PercentKind, PercentReading, read_percent, value_of
-from officekit.checking.answer_places import as_error, called, place_of, shown_as_percent
+from officekit.checking.answer_percent import PercentKind, PercentReading, value_of
+from officekit.checking.answer_places import answers_of, as_error, called, place_of
 from officekit.checking.submission_rule import SubmissionRule
 from officekit.checking.submission_subject import Filled, SubmissionSubject
 from officekit.model.finding import Finding, Severity
@@ -31,8 +31,9 @@ class PercentScale(SubmissionRule):
 
     def check(self, subject: SubmissionSubject) -> Iterator[Finding]:
         """A warning with the percentage where it is certain, an error where it is not."""
-        for each in subject.filled_in("completion"):
-            reading = read_percent(each.cell, shown_as_percent=shown_as_percent(subject, each.cell))
+        for each, reading in answers_of(subject).completions:
+            if reading.kind is PercentKind.PLAIN and not 0 < (value_of(reading.percent) or 0) < 1:
+                continue
             finding = self._finding(subject, each, reading)
             if finding is not None:
                 yield finding
@@ -55,7 +56,7 @@ class PercentScale(SubmissionRule):
             hint = "请填带百分号的数，例如1%或100%。"
             message = f"{called(each)}填的是“{text}”，看不出是百分之几。"
             return as_error(self.found(place, message, hint, value=text))
-        if reading.kind is PercentKind.PLAIN and 0 < (value_of(percent) or 0) < 1:
+        if reading.kind is PercentKind.PLAIN:
             hint = f"请核对是否应为{value_of(percent) or 0:g}的一百倍；确实如此的可以保留。"
             message = f"{called(each)}“{percent}”不到1%。"
             return self.found(place, message, hint, value=percent)

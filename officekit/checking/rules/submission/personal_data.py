@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from officekit.checking.answer_places import called, free_answers, place_of
+from officekit.checking.answer_places import answers_of, called, place_of
 from officekit.checking.submission_rule import SubmissionRule
 from officekit.checking.submission_subject import SubmissionSubject
 from officekit.model.finding import Finding, Severity
@@ -38,7 +38,7 @@ class PersonalData(SubmissionRule):
 
     def check(self, subject: SubmissionSubject) -> Iterator[Finding]:
         """One finding for every number; messages show it only in part."""
-        for each in free_answers(subject).matching(_LONG_NUMBER):
+        for each in answers_of(subject).matching(_LONG_NUMBER):
             for kind, number in _numbers(each.cell.text, mobile=each.key != "person"):
                 shown = f"{number[:3]}{'*' * (len(number) - 7)}{number[-4:]}"
                 yield self.found(

@@ -116,7 +116,10 @@ def _settled(row: SubmissionRow) -> bool:
 def _same(first: str, second: str) -> bool:
     if first == second:
         return True
-    if abs(len(first) - len(second)) > max(len(first), len(second)) // 4 + _SPARE:
+    if (
+        first[:2] != second[:2]
+        or abs(len(first) - len(second)) > max(len(first), len(second)) // 4 + _SPARE
+    ):
         return False
     return _NO_WORD.sub("", first) == _NO_WORD.sub("", second)
 

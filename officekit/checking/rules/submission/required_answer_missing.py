@@ -13,6 +13,7 @@ from officekit.model.schema import BY_KEY, Status
 from officekit.model.submission import SubmissionRow
 
 _REQUIRED = ("status", "progress")
+_STATUSES = frozenset(Status)
 
 
 class RequiredAnswerMissing(SubmissionRule):
@@ -42,7 +43,9 @@ class RequiredAnswerMissing(SubmissionRule):
                 continue
             for key in _REQUIRED:
                 cell = row.cells.get(key)
-                if cell is not None and is_placeholder(cell.text) and not _excused(row, key):
+                if cell is None or cell.text in _STATUSES:
+                    continue
+                if is_placeholder(cell.text) and not _excused(row, key):
                     yield self._finding(subject, row, key, cell.text)
 
     def _finding(

@@ -13,6 +13,8 @@ from officekit.checking.submission_subject import SubmissionSubject
 from officekit.model.finding import Finding, Severity
 from officekit.model.schema import ROW_KEY
 
+_MANY = 3
+
 
 class RowKeysChanged(SubmissionRule):
     """行标识重复，或者被改动、删除。
@@ -72,6 +74,16 @@ class RowKeysChanged(SubmissionRule):
             for row in subject.submission.rows
             if row.issued is not None and sheet.value(row.row, column) is None
         ]
+        if len(blank) > _MANY:
+            where = row_numbers(row.row for row in blank)
+            finding = self.found(
+                subject.at_place(blank[0].row, column),
+                f"{where}的行标识被删除，已按任务文字认出是哪一项。",
+                "不必重报；请不要改动隐藏的行标识列。",
+                value=str(len(blank)),
+            )
+            yield of_severity(finding, Severity.WARNING)
+            return
         for row in blank:
             label = row.issued.label if row.issued else ""
             finding = self.found(

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from officekit.checking.answer_dates import last_day
-from officekit.checking.answer_percent import percent_of, value_of
-from officekit.checking.answer_places import as_error, called, place_of, shortened, shown_as_percent
+from officekit.checking.answer_percent import value_of
+from officekit.checking.answer_places import answers_of, as_error, called, place_of, shortened
 from officekit.checking.answer_words import is_placeholder, status_of
 from officekit.checking.submission_rule import SubmissionRule
 from officekit.checking.submission_subject import Filled, SubmissionSubject
 from officekit.model.finding import Finding, Severity
+from officekit.model.packet import Role
 from officekit.model.schema import Status
 from officekit.model.submission import SubmissionRow
 
@@ -42,11 +43,15 @@ class StatusContradiction(SubmissionRule):
     def check(self, subject: SubmissionSubject) -> Iterator[Finding]:
         """An error for an unknown word; a warning for a spelling and for a contradiction."""
         reference = _reference_day(subject)
-        for each in subject.filled_in("status"):
+        answers = answers_of(subject)
+        percents = {
+            each.row.row: value_of(r.percent) for each, r in answers.completions if r.certain
+        }
+        for each in answers.by_column["status"]:
             text = each.cell.text
             status = status_of(text)
             if status is None:
-                if not is_placeholder(text):
+                if each.issued.role is not Role.LEAD or not is_placeholder(text):
                     yield self._unknown(subject, each)
                 continue
             if text != status.value:
@@ -57,30 +62,30 @@ class StatusContradiction(SubmissionRule):
                     value=text,
                     expected=status.value,
                 )
-            yield from self._contradictions(subject, each, status, reference)
+            percent = percents.get(each.row.row)
+            yield from self._contradictions(subject, each, status, percent, reference)
 
     def _unknown(self, subject: SubmissionSubject, each: Filled) -> Finding:
         return as_error(
             self.found(
                 place_of(subject, each),
                 f"{called(each)}“{each.cell.text[:30]}”不在列表里。",
-                f"请从下拉列表中选择：{'、'.join(Status)}。",
+                f"请从下拉列表中选择：{'、'.join(Status)}；没有可填的请留空。",
                 value=each.cell.text,
             )
         )
 
     def _contradictions(
-        self, subject: SubmissionSubject, each: Filled, status: Status, reference: date | None
+        self,
+        subject: SubmissionSubject,
+        each: Filled,
+        status: Status,
+        percent: float | None,
+        reference: date | None,
     ) -> Iterator[Finding]:
-        row, place = each.row, place_of(subject, each)
-        completion = row.cells.get("completion")
-        percent = None
-        if completion is not None and completion.text:
-            shown = shown_as_percent(subject, completion)
-            percent = value_of(percent_of(completion, shown_as_percent=shown) or "")
-        for said, hint in _disagreements(row, status, percent):
+        for said, hint in _disagreements(each.row, status, percent):
             message = f"{each.issued.label}的进展状态是“{status}”，{said}。"
-            yield self.found(place, message, hint, value=f"{status}；{said}")
+            yield self.found(place_of(subject, each), message, hint, value=f"{status}；{said}")
         deadline = each.issued.assigned.get("deadline", "")
         if reference is None or not deadline or status in (Status.DONE, Status.DELAYED):
             return
@@ -89,7 +94,7 @@ class StatusContradiction(SubmissionRule):
             said = f"完成时限“{deadline}”已过"
             message = f"{each.issued.label}的进展状态是“{status}”，{said}。"
             hint = "没有完成的请改为“滞后”并写明原因，已经完成的请改为“已完成”。"
-            yield self.found(place, message, hint, value=f"{status}；{said}")
+            yield self.found(place_of(subject, each), message, hint, value=f"{status}；{said}")
 
 
 def _disagreements(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from officekit.checking.answer_places import called, free_answers, place_of
+from officekit.checking.answer_places import answers_of, called, place_of
 from officekit.checking.rule import Parameter
 from officekit.checking.submission_rule import SubmissionRule
 from officekit.checking.submission_subject import SubmissionSubject
@@ -34,13 +34,13 @@ class TextCut(SubmissionRule):
 
     def check(self, subject: SubmissionSubject) -> Iterator[Finding]:
         """One finding an answer."""
-        free = free_answers(subject)
-        if len(free.joined) < _CUTS[0]:
+        answers = answers_of(subject)
+        if len(answers.joined) < _CUTS[0]:
             return
         most = self.parameter("最多字数")
         limit = int(most) if most.isdecimal() else 5000
         shortest = min(limit, _CUTS[0])
-        for each in free.answers:
+        for each in answers.free:
             length = len(each.cell.text)
             if length < shortest:
                 continue

@@ -11,6 +11,7 @@ from officekit.checking.submission_rule import SubmissionRule
 from officekit.checking.submission_subject import SubmissionSubject
 from officekit.model.finding import Finding, Severity
 from officekit.model.location import Location
+from officekit.model.packet import REPLY_KEY, REPLY_SHEET
 from officekit.model.submission import Remark, RemarkKind
 
 _KINDS = (RemarkKind.BESIDE, RemarkKind.ABOVE, RemarkKind.OTHER_SHEET)
@@ -45,7 +46,7 @@ class TextsBeside(SubmissionRule):
             return
         copies = {copy.sheet for copy in table_copies(subject)}
         for (kind, sheet), remarks in groups.items():
-            if kind is RemarkKind.OTHER_SHEET and sheet in copies:
+            if kind is RemarkKind.OTHER_SHEET and (sheet in copies or _is_ours(subject, sheet)):
                 continue  # the rule on second tables says it better
             first = remarks[0]
             where = f"工作表“{sheet}”里" if kind is RemarkKind.OTHER_SHEET else kind.value
@@ -64,3 +65,8 @@ class TextsBeside(SubmissionRule):
             )
             above = kind is RemarkKind.ABOVE
             yield of_severity(finding, Severity.INFO) if above else finding
+
+
+def _is_ours(subject: SubmissionSubject, sheet: str) -> bool:
+    """Whether it is the sheet that we added to the copy that went back to the unit."""
+    return sheet == REPLY_SHEET and bool(subject.submission.identity[REPLY_KEY])

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from officekit.checking.answer_characters import UNSEEN, cleaned, unseen_names
-from officekit.checking.answer_places import called, free_answers, place_of
+from officekit.checking.answer_characters import (
+    UNSEEN,
+    cleaned,
+    may_be_unseen,
+    unseen_names,
+)
+from officekit.checking.answer_places import Answers, answers_of, called, place_of
 from officekit.checking.submission_rule import SubmissionRule
 from officekit.checking.submission_subject import SubmissionSubject
 from officekit.model.finding import Finding, Severity
@@ -30,7 +35,12 @@ class UnseenCharacters(SubmissionRule):
 
     def check(self, subject: SubmissionSubject) -> Iterator[Finding]:
         """One finding an answer, with the text as it is merged."""
-        for each in free_answers(subject).matching(UNSEEN):
+        answers = answers_of(subject)
+        if may_be_unseen(answers.joined):
+            yield from self._findings(subject, answers)
+
+    def _findings(self, subject: SubmissionSubject, answers: Answers) -> Iterator[Finding]:
+        for each in answers.matching(UNSEEN):
             text = each.cell.text
             clean = cleaned(text)
             if clean != text:

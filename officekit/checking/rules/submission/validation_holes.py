@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from officekit.checking.submission_labels import heading, row_numbers
+from officekit.checking.submission_labels import heading, quoted, row_numbers
 from officekit.checking.submission_places import at_most_information
 from officekit.checking.submission_rule import SubmissionRule
 from officekit.checking.submission_subject import SubmissionSubject
@@ -30,13 +30,16 @@ class ValidationHoles(SubmissionRule):
     severity = Severity.WARNING
 
     def check(self, subject: SubmissionSubject) -> Iterator[Finding]:
-        """One finding for each column, at the first cell without its validation."""
+        """One finding for columns with holes in the same rows, at the first cell of them."""
+        columns: dict[tuple[int, ...], list[str]] = {}
         for key, rows in uncovered_rows(subject).items():
-            if not rows or len(rows) == len(subject.submission.rows):
-                continue
+            if rows and len(rows) < len(subject.submission.rows):
+                columns.setdefault(rows, []).append(key)
+        for rows, keys in columns.items():
+            names = quoted(heading(key) for key in keys)
             finding = self.found(
-                subject.at_place(rows[0], subject.columns[key]),
-                f"“{heading(key)}”列{row_numbers(rows)}的填写限制（下拉选项）被粘贴的内容盖掉了。",
+                subject.at_place(rows[0], subject.columns[keys[0]]),
+                f"{names}列{row_numbers(rows)}的填写限制（下拉选项）被粘贴的内容盖掉了。",
                 "请核对这些单元格的内容；以后粘贴时请选“数值”。",
                 value=str(len(rows)),
             )
