@@ -11,7 +11,11 @@ from pathlib import Path
 import docx
 import pytest
 
-from officekit.checking.engine import discover_notice_rules
+from officekit.checking.engine import (
+    discover_notice_rules,
+    discover_return_set_rules,
+    discover_submission_rules,
+)
 from officekit.cli.arguments import parser
 from officekit.cli.menu_entries import ENTRIES
 from officekit.data.notice_fonts import NOTICE_FONTS
@@ -19,22 +23,35 @@ from officekit.errors import OfficekitError
 from officekit.excel.buttons import BUTTONS, TAB_LABEL
 from officekit.excel.udf_help import ARGUMENTS
 from officekit.installation.examine import PROBES
+from officekit.model.merging import LEAVE, TAKE, ConflictKind
 from officekit.model.notice import ClauseStyle, NoticeKind
+from officekit.model.packet import answer_columns
+from officekit.model.period import Period
+from officekit.model.return_report import ReturnReport
 from officekit.model.schema import SheetName
-from officekit.model.setting import NOTICE_SETTINGS, SETTINGS
+from officekit.model.setting import JOIN_TEXTS, LEAD_DECIDES, NOTICE_SETTINGS, SETTINGS
+from officekit.model.submission import ReturnState
 from officekit.notices.clauses import clause
+from officekit.workflows.register_place import FILE_NAME, VARIABLE
 from officekit.writing.notice_document import check_notice_template
 from officekit.writing.notice_values import VOCABULARY
+from officekit.writing.return_lists import (
+    accounts_content,
+    findings_list,
+    proposals_content,
+    remarks_content,
+)
 
+REPORT_LISTS = (findings_list, proposals_content, remarks_content, accounts_content)
 ROOT = Path(__file__).resolve().parents[1]
 MANUAL = (ROOT / "docs" / "手册.md").read_text(encoding="utf-8")
 _RULES = ROOT / "officekit" / "checking" / "rules"
-_QUOTED_CODE = re.compile(r'"((?:RD|PS|MX|NT|XX)\d{3})"')
+_QUOTED_CODE = re.compile(r'"((?:RD|PS|MX|NT|SB|XX)\d{3})"')
 _CODE = re.compile(r'^    code = "(\w+)"', re.MULTILINE)
 _ROW = re.compile(
-    r"^\| ((?:RD|PS|MX|NT|XX)\d{3}) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE
+    r"^\| ((?:RD|PS|MX|NT|SB|XX)\d{3}) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE
 )
-_RANGE = re.compile(r"^\| (NT\d{3})—(NT\d{3}) \|", re.MULTILINE)
+_RANGE = re.compile(r"^\| ((?:NT|SB)\d{3})—((?:NT|SB)\d{3}) \|", re.MULTILINE)
 
 
 _HEADING = re.compile(r"^(#{2,4}) (.+)$", re.MULTILINE)
@@ -148,6 +165,41 @@ def test_every_rule_on_notices_is_in_a_group_of_the_manual() -> None:
     assert [end for group in groups for end in group if end not in codes] == []
 
 
+def test_every_rule_on_returns_is_in_a_group_of_the_manual() -> None:
+    groups = _RANGE.findall(_part("14.5"))
+    codes = [rule.code for rule in discover_submission_rules()]
+    codes += [rule.code for rule in discover_return_set_rules()]
+    assert [c for c in codes if not any(a <= c <= b for a, b in groups)] == []
+    assert [end for group in groups for end in group if end not in codes] == []
+
+
+def test_every_state_of_a_return_is_explained() -> None:
+    rows = re.findall(r"^\| ([^|]+) \| [^|]+ \|$", _part("14.5"), re.MULTILINE)
+    told = [name for row in rows for name in row.split("、")]
+    assert [state for state in ReturnState if state not in told] == []
+
+
+def test_every_sort_of_conflict_and_every_way_to_settle_it_is_explained() -> None:
+    part = _part("14.6")
+    assert [kind for kind in ConflictKind if f"| {kind} | " not in part] == []
+    assert [way for way in (LEAD_DECIDES, JOIN_TEXTS, TAKE, LEAVE) if way not in part] == []
+
+
+def test_every_sheet_of_a_report_and_every_column_to_be_filled_in_is_named() -> None:
+    report = ReturnReport("青禾区重点工作", Period("2025年9月"), 1)
+    sheets = [
+        *(SheetName.RECEIPTS, SheetName.CONFLICTS),
+        *(make(report).name for make in REPORT_LISTS),
+    ]
+    assert [name for name in sheets if name not in _part("14.5")] == []
+    assert [c.heading for c in answer_columns() if c.heading not in _part("14.3")] == []
+
+
+def test_the_register_is_called_by_its_name() -> None:
+    assert FILE_NAME in _part("14.4")
+    assert VARIABLE in _part("14.4")
+
+
 def test_every_placeholder_of_a_template_is_explained() -> None:
     rows = re.findall(r"^\| ([^|]+) \| [^|]+ \|$", _part("13.5"), re.MULTILINE)
     told = [name for row in rows for name in row.split("、")]
@@ -227,7 +279,7 @@ def test_the_readme_names_every_option_of_the_commands_for_scripts() -> None:
     assert {name for name, _ in rows} == set(commands) - {"menu", "demo"}
     for name, shown in rows:
         options = {option for each in commands[name]._actions for option in each.option_strings}
-        told = set(re.findall(r"(?<![\w-])--?[a-z]+", shown))
+        told = set(re.findall(r"(?<![\w-])--?[a-z]+(?:-[a-z]+)*", shown))
         assert told == options - {"-h", "--help", "--json", "--overwrite", "--output"}, name
 
 

@@ -187,7 +187,7 @@ class Clerk:
 
     def do_number(self, sheet: str, cell: str, value: float) -> None:
         """Put a number into a cell, whatever its format makes of typed digits."""
-        self.sheet(sheet).getCellRangeByName(cell).setValue(value)
+        self.sheet(sheet).getCellRangeByName(cell).setValue(float(value))
 
     def do_text(self, sheet: str, cell: str, text: str) -> None:
         """Put a text into a cell as it is, as a paste of plain text does."""
@@ -200,10 +200,12 @@ class Clerk:
         area = self.sheet(sheet).getCellRangeByName(cells)
         area.NumberFormat = key if key >= 0 else formats.addNew(code, where)
 
-    def do_font(self, sheet: str, cells: str, name: str, value: float) -> None:
+    def do_font(self, sheet: str, cells: str, name: str, value: Any) -> None:
         """Set a property of the letters of a range: ``CharColor``, ``CharStrikeout`` …"""
-        whole = value if name == "CharHeight" else int(value)
-        self.sheet(sheet).getCellRangeByName(cells).setPropertyValue(name, whole)
+        area = self.sheet(sheet).getCellRangeByName(cells)
+        area.setPropertyValue(name, value)
+        if name in ("CharHeight", "CharWeight"):
+            area.setPropertyValue(f"{name}Asian", value)
 
     def do_clear(self, sheet: str, cells: str) -> None:
         """Delete the contents of a range."""

@@ -17,8 +17,30 @@ _NUMBERS: Final = (
     *("-1e-400", "NaN", "nan", "INF", "-Infinity", "1.5", "", " ", "0x10", "٣", "１２", "1_000"),
 )
 _TEXTS: Final = (
-    *("", " ", "\t\n", "=1+1", "@SUM(A1)", "_x000D_", "&#1;", "&#55296;", "&amp;lt;", "&undefined;"),
-    *("已完成", "75", "750%", "７５％", "百分之七十五", "1.2万", "2025-13-45", "45838", "同上", "无"),
+    *(
+        "",
+        " ",
+        "\t\n",
+        "=1+1",
+        "@SUM(A1)",
+        "_x000D_",
+        "&#1;",
+        "&#55296;",
+        "&amp;lt;",
+        "&undefined;",
+    ),
+    *(
+        "已完成",
+        "75",
+        "750%",
+        "７５％",
+        "百分之七十五",
+        "1.2万",
+        "2025-13-45",
+        "45838",
+        "同上",
+        "无",
+    ),
     *("合计", "填表人：周一帆", "行标识", "进展情况", "T001", "T002", "T999", "A1", "XFD1048576"),
     *("A1:XFD1048576", "A0", "ZZZZ1", "1A", "$A$1", "甲", "\u202e", "\ufeff", "\U0001f600" * 3),
     *("true", "s", "e", "d", "b", "str", "n", "inlineStr", "xl/../../x", "http://a.invalid/"),
@@ -77,7 +99,9 @@ def _change_text(data: bytes, random: Random) -> bytes:
     for _ in range(random.randint(1, 4)):
         first = random.randrange(len(text) + 1)
         last = min(len(text), first + random.choice((0, 0, 1, 4, 30, 200)))
-        new = random.choice((*_TEXTS, *_NUMBERS, '"', ",", "\n", "\r", ";", "\t", text[first:last] * 2))
+        new = random.choice(
+            (*_TEXTS, *_NUMBERS, '"', ",", "\n", "\r", ";", "\t", text[first:last] * 2)
+        )
         text = text[:first] + new + text[last:]
     return text.encode(encoding, errors="replace")
 
@@ -148,7 +172,9 @@ def _odd_package(parts: Mapping[str, bytes], name: str, random: Random) -> bytes
         case 0:
             del content[name]
         case 1:
-            content[random.choice((name.upper(), f"../{name}", f"/{name}", "x"))] = content.pop(name)
+            content[random.choice((name.upper(), f"../{name}", f"/{name}", "x"))] = content.pop(
+                name
+            )
         case 2:
             content[name], content[other] = content[other], content[name]
         case _:

@@ -20,6 +20,12 @@ FREE_TEXT = frozenset({"progress", "problems", "next_steps", "person"})
 """Columns that take any text."""
 
 _BETWEEN = "\n\n"
+_ERRORS = frozenset(
+    {
+        *("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"),
+        *("#GETTING_DATA", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "Err:502"),
+    }
+)
 _TELL_FORMATS = (None, SourceKind.XLSX, SourceKind.ODS)
 
 
@@ -49,13 +55,17 @@ _known: dict[int, Answers] = {}
 
 
 def answers_of(subject: SubmissionSubject) -> Answers:
-    """The answers of a return, sorted once for as long as the subject lives."""
+    """The answers of a return, sorted once for as long as the subject lives.
+
+    Error values are left out: they say nothing that another rule could judge.
+    """
     found = _known.get(id(subject))
     if found is None:
         by_column: dict[str, list[Filled]] = {key: [] for key in ANSWER_COLUMNS}
-        for each in subject.filled:
+        filled = [each for each in subject.filled if not is_error(subject, each.cell)]
+        for each in filled:
             by_column[each.key].append(each)
-        free = tuple(each for each in subject.filled if each.key in FREE_TEXT)
+        free = tuple(each for each in filled if each.key in FREE_TEXT)
         completions = tuple(
             (each, read_percent(each.cell, shown_as_percent=shown_as_percent(subject, each.cell)))
             for each in by_column["completion"]
@@ -65,6 +75,13 @@ def answers_of(subject: SubmissionSubject) -> Answers:
         found = _known[id(subject)] = Answers(free, joined, completions, columns)
         weakref.finalize(subject, _known.pop, id(subject), None)
     return found
+
+
+def is_error(subject: SubmissionSubject, cell: Answer) -> bool:
+    """Whether a cell holds an error value."""
+    if cell.text in _ERRORS:
+        return True
+    return subject.sheet is not None and (cell.row, cell.column) in subject.sheet.errors
 
 
 def numbers_in_text(subject: SubmissionSubject) -> Iterator[tuple[Filled, float]]:

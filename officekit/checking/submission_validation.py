@@ -8,6 +8,9 @@ from officekit.checking.submission_subject import SubmissionSubject
 from officekit.model.document import SourceKind
 from officekit.model.packet import ANSWER_COLUMNS
 
+_NO_LIMIT = "none"
+"""Kind of a rule that only shows a hint: any value may be typed."""
+
 
 def uncovered_rows(subject: SubmissionSubject) -> Mapping[str, tuple[int, ...]]:
     """Rows of tasks whose cell has no data validation, by key of the answer column.
@@ -30,6 +33,7 @@ def uncovered_rows(subject: SubmissionSubject) -> Mapping[str, tuple[int, ...]]:
         spans = [
             (top, bottom)
             for rule in sheet.rules
+            if rule.kind != _NO_LIMIT
             for top, left, bottom, right in rule.areas
             if left <= column <= right
         ]

@@ -129,7 +129,8 @@ def _say_exchanged(exchanged: Exchanged) -> None:
         f"{len(issued.round.packets)}个单位，{issued.round.due}截止）"
     )
     _say(
-        f"    报送：{exchanged.returned[0].parent.name}（演示中由程序代填{len(exchanged.returned)}份，"
+        f"    报送：{exchanged.returned[0].parent.name}"
+        f"（演示中由程序代填{len(exchanged.returned)}份，"
         f"{exchanged.missing}未报，{exchanged.faulty}填错）"
     )
     _say(f"    收集汇总：{collected.output.name}（改动{len(result.values)}处）")

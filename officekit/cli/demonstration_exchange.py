@@ -10,6 +10,7 @@ from pathlib import Path
 
 from officekit import workflows
 from officekit.config import Config
+from officekit.errors import OfficekitError
 from officekit.model.packet import Packet, PacketRow, Role, answer_columns
 from officekit.model.schema import BY_KEY, ROW_KEY, SheetName, Status
 from officekit.workflows.progress import silent
@@ -56,6 +57,7 @@ def demonstrate_exchange(matrix: Path, *, progress: workflows.Progress = silent)
     """
     folder = matrix.parent
     output = matrix.with_name(f"{matrix.stem}-汇总.xlsx")
+    _forget(folder / FILE_NAME)
     _clear(folder / ISSUED_FOLDER, f"*{PERIOD}*.xlsx")
     _clear(folder / RETURNED_FOLDER, f"*{PERIOD}*.xlsx")
     _clear(output.with_name(f"{output.stem}-退回"), "*-退回意见-*")
@@ -98,6 +100,17 @@ def demonstrate_exchange(matrix: Path, *, progress: workflows.Progress = silent)
         progress=progress,
     )
     return Exchanged(issued, tuple(returned), missing, faulty, collected)
+
+
+def _forget(register: Path) -> None:
+    """Remove the register of an earlier demonstration; one that knows anything else stays."""
+    if not register.is_file():
+        return
+    with suppress(OfficekitError):
+        issued = workflows.rounds_in(register)
+        if all(round_.issued_at == _ISSUED_AT.isoformat() for round_ in issued):
+            with suppress(OSError):
+                register.unlink()
 
 
 def _clear(folder: Path, pattern: str) -> None:

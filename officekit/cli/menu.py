@@ -25,6 +25,8 @@ from officekit.errors import ExitCode
 COMMAND_LINE = "OFFICEKIT_COMMAND_LINE"
 """Environment variable with cmd's whole command line: the one place where ``&`` survives."""
 
+_GROUP_WIDTH = 6
+"""Columns that captions of groups take: before the first entry, so that all fit on 25 lines."""
 _END = frozenset({"", "0", "q", "退出"})
 _PROMPT = "请输入数字，按回车（直接回车退出）："
 _FOOT = (
@@ -109,12 +111,11 @@ def _show(screen: Screen) -> None:
     screen.say(f"officekit {__version__} 责任矩阵", "bold")
     group = ""
     for number, entry in enumerate(ENTRIES, start=1):
-        if entry.group != group:
-            group = entry.group
-            screen.say(f"  {group}", "cyan")
-        screen.say(f"    {number:>2}  {padded(entry.label, LABEL_WIDTH)}{entry.tip}")
-    screen.say("     0  退出")
-    screen.say()
+        caption = entry.group if entry.group != group else ""
+        group = entry.group
+        label = padded(entry.label, LABEL_WIDTH)
+        screen.say(f"  {padded(caption, _GROUP_WIDTH)}{number:>2}  {label}{entry.tip}")
+    screen.say(f"  {padded('', _GROUP_WIDTH)} 0  退出")
     for line in _FOOT:
         screen.say(line)
 

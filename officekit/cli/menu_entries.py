@@ -41,7 +41,7 @@ class Entry:
     together: bool = False
 
 
-LABEL_WIDTH = 16
+LABEL_WIDTH = 14
 """Columns that labels take in the menu."""
 COMPARE, NOTICE = "compare_with_source", "make_notice"
 """Entries that ask for more than a file."""

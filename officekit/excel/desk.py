@@ -207,7 +207,9 @@ class Desk:
             _quietly(app, "status_bar", False)
 
     @contextmanager
-    def action(self, label: str, sheets: Sequence[str]) -> Iterator[undo.SavedCopy]:
+    def action(
+        self, label: str, sheets: Sequence[str], *, run: int = 0
+    ) -> Iterator[undo.SavedCopy]:
         """Change sheets: all of it succeeds, or all sheets are as before.
 
         A copy of the workbook is saved first, for 撤销上次操作. Screen updating, events and
@@ -216,6 +218,7 @@ class Desk:
         Args:
             label: of the button.
             sheets: names of the sheets that may change.
+            run: number in the register of the exchange, where it has one.
 
         Raises:
             OutputNotWritableError: the copy can't be saved.
@@ -223,7 +226,8 @@ class Desk:
         """
         self.gateway.require_writable(*sheets)
         self.progress("保存撤销用的副本")
-        copy = replace(undo.save_copy(self.book, self.home, label), sheets=tuple(sheets))
+        saved = undo.save_copy(self.book, self.home, label)
+        copy = replace(saved, sheets=tuple(sheets), run=run)
         workbook = undo.identity(self.book)  # asked now: Excel may be busy at the end
         with self._quiet():
             try:

@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from officekit.errors import AlreadyIssuedError, OfficekitError
+from officekit.config import Config
+from officekit.errors import AlreadyIssuedError, ContentError, OfficekitError
 from officekit.excel.buttons import button
 from officekit.excel.desk import Desk
-from officekit.excel.live import label_counts
+from officekit.excel.gateway import EXCHANGE_SHEETS
+from officekit.excel.live import label_counts, missing_keys
 from officekit.excel.macro_support import (
     Outcome,
     live_matrix,
     require_tasks,
     sheet_link,
+    tables_of,
 )
 from officekit.model.matrix import Matrix
 from officekit.model.return_report import ReturnReport
-from officekit.model.schema import CONFLICT_KEY, SheetName
+from officekit.model.schema import CANDIDATE_KEY, SheetName
 
 if TYPE_CHECKING:
     import xlwings as xw
 
-    from officekit.workflows import Collection, Issued
-    from officekit.workflows.replies import Replies
+    from officekit.excel.undo import SavedCopy
+    from officekit.workflows import Collection, Issued, Replies
 
 _WRITTEN = (SheetName.TASKS, SheetName.CHANGES, SheetName.CONFLICTS, SheetName.RECEIPTS)
 _LISTED = 5
@@ -37,16 +41,17 @@ def split_packets(book: xw.Book) -> Outcome:
     from officekit import workflows
 
     desk = Desk(book)
-    matrix = live_matrix(desk)
-    require_tasks(matrix)
+    matrix = _exchange_matrix(desk)
     period = desk.ask_text(
         "下发哪一期？例如：2025年9月、2025年第3季度。", matrix.settings.get("期次", "")
     )
     folder = desk.folder / workflows.file_name(f"{period}下发", "下发")
+    with suppress(OSError):  # where it can't be made, the register says so
+        desk.folder.mkdir(parents=True, exist_ok=True)
 
     def issue(*, new_version: bool = False) -> Issued:
         return workflows.split_matrix(
-            matrix,
+            _keyed(desk),
             _beside(desk),
             folder,
             period=period,
@@ -60,6 +65,10 @@ def split_packets(book: xw.Book) -> Outcome:
         except AlreadyIssuedError as error:
             desk.confirm(f"{error.message}要按现在的内容再下发一版吗？原来的文件不会改动。")
             issued = issue(new_version=True)
+    return _told_of_issue(issued, folder)
+
+
+def _told_of_issue(issued: Issued, folder: Path) -> Outcome:
     round_ = issued.round
     which = f"{round_.period.text}第{round_.version}版"
     message = f"已拆分{which}：{len(round_.packets)}个单位各一个工作簿，在文件夹“{folder}”。"
@@ -71,7 +80,7 @@ def split_packets(book: xw.Book) -> Outcome:
     if issued.findings:
         message += f"请留意：{label_counts(issued.findings)}。"
         message += "".join(finding.message for finding in issued.findings[:_LISTED])
-    message += "请发给各单位；收回后放进一个文件夹，按“收集汇总”。"
+    message += "请保存本工作簿，把文件发给各单位；收回后放进一个文件夹，按“收集汇总”。"
     return Outcome(message, (("打开文件夹", str(folder)),))
 
 
@@ -114,23 +123,29 @@ def show_receipts(book: xw.Book) -> Outcome:
     )
 
 
-def withdrawn(desk: Desk, label: str) -> str:
+def withdrawn(desk: Desk, copy: SavedCopy) -> str:
     """Take back in the register what 撤销上次操作 has taken back in the sheets.
 
     Args:
         desk: of the workbook.
-        label: of the button whose changes were undone.
+        copy: what was gone back to.
 
     Returns:
-        What is told to the clerk; blank where the button has nothing to do with the register.
+        What is told to the clerk; blank where the operation has nothing to do with the register.
     """
     from officekit import workflows
 
+    if copy.label == button("split_packets").label:
+        return "已经下发的文件和下发记录没有改动。"
     collecting = (button("collect_returns").label, button("resolve_conflicts").label)
-    if label not in collecting:
-        return ""
+    if copy.label not in collecting:
+        if not copy.run:
+            return ""
+        return "登记册里的这一次收集仍是撤销了的；要恢复，请再收集同样的文件。"
     try:
-        workflows.withdraw_run(live_matrix(desk), _beside(desk), lambda _: _NoResults())
+        workflows.withdraw_run(
+            live_matrix(desk), _beside(desk), lambda _: _NoResults(), number=copy.run
+        )
     except OfficekitError as error:
         return f"登记册没有改动：{error.message}"
     return "登记册里的这一次收集也已撤销；再收集同样的文件，会重新并入。"
@@ -155,87 +170,145 @@ def _beside(desk: Desk) -> Path:
 
 
 def _exchange_matrix(desk: Desk) -> Matrix:
-    """The live matrix of a workbook that has the sheets of the exchange."""
-    desk.gateway.require(SheetName.CONFLICTS, SheetName.RECEIPTS)
+    """The live matrix of a saved workbook that has the sheets of the exchange.
+
+    Raises:
+        WrongWorkbookError: a sheet is missing.
+        ContentError: there is no task, or the workbook was never saved.
+    """
+    desk.gateway.require(*EXCHANGE_SHEETS)
     matrix = live_matrix(desk)
     require_tasks(matrix)
+    if not str(desk.book.api.Path):
+        raise ContentError(
+            "这个工作簿还没有保存过，不知道登记册和下发的文件放在哪里。",
+            "请先把工作簿保存到一个文件夹，再按一次按钮。",
+        )
     return matrix
+
+
+def _keyed(desk: Desk) -> Matrix:
+    """The live matrix, whose id and whose rows' keys now stand in the sheets as well.
+
+    Otherwise a row inserted later could take over the key of one that was issued.
+    """
+    from officekit import workflows
+
+    tables = tables_of(desk)
+    matrix = workflows.matrix_of_sheets(tables, file=desk.book.name)
+    keys = missing_keys(matrix, tables)
+    if matrix.id and not keys:
+        return matrix
+    meta = workflows.sheet_contents(matrix)[SheetName.META]
+    with desk.action(button("split_packets").label, (SheetName.TASKS, SheetName.META)):
+        desk.gateway.write_cells(SheetName.TASKS, keys)
+        desk.gateway.write(meta)
+        return live_matrix(desk)
 
 
 def _collect(desk: Desk, matrix: Matrix, paths: Sequence[Path], name: str) -> Outcome:
     from officekit import workflows
 
-    with desk.working():
-        live = _LiveResults(desk, matrix, button(name).label)
+    desk.gateway.require_writable(*_WRITTEN)
+    # The folder may be known to us by another path than to Excel (a synchronised one).
+    own = desk.book.name
+    skipped = [folder / each for folder in (*paths, desk.folder) for each in (own, f"~${own}")]
+    with desk.working(), workflows.workshop(desk.folder) as shop:
+        live = _LiveResults(desk, matrix, button(name).label, shop)
         collection = workflows.collect_returns(
-            paths, matrix, _beside(desk), live.prepare, config=desk.config, progress=desk.progress
+            paths,
+            matrix,
+            _beside(desk),
+            live.prepare,
+            skipped=skipped,
+            config=desk.config,
+            progress=desk.progress,
         )
     return live.outcome(collection)
 
 
 class _LiveResults:
-    """The results of a run in the live sheets."""
+    """The results of a run in the live sheets.
 
-    def __init__(self, desk: Desk, matrix: Matrix, label: str) -> None:
+    Args:
+        desk: of the workbook.
+        matrix: as it was read.
+        label: of the button.
+        shop: folder where files are made before they are put in place.
+    """
+
+    def __init__(self, desk: Desk, matrix: Matrix, label: str, shop: Path) -> None:
         self._desk = desk
         self._matrix = matrix
         self._label = label
+        self._shop = shop
         self._left = 0
+        self._collecting = label == button("collect_returns").label
         self.outputs: Mapping[str, str] = {}
 
     def prepare(self, collection: Collection) -> _LiveResults:
-        """Keep what was found; nothing is written yet."""
+        """Make ready what goes back; nothing is written to the sheets yet."""
         from officekit import workflows
 
         self._collection = collection
         self._report: ReturnReport = workflows.report_of(collection)
+        self._replies: Replies = workflows.write_replies(
+            collection,
+            self._shop / "退回",
+            letters=True,
+            config=Config.from_environment(),
+            progress=self._desk.progress,
+        )
+        self.outputs = self._replies.outputs
         return self
 
     def place(self) -> Mapping[str, str]:
-        """Write the sheets in one action, then what goes back to departments."""
+        """Write the sheets in one action, then put in place what goes back."""
         from officekit import workflows
 
         desk, collection = self._desk, self._collection
         edits = workflows.cell_edits(collection)
         contents = workflows.return_contents(self._report)
-        with desk.action(self._label, _WRITTEN):
+        with desk.action(self._label, _WRITTEN, run=collection.run):
             if edits:
                 texts, log, self._left = desk.gateway.possible_edits(edits)
                 changed = replace(self._matrix, changes=(*self._matrix.changes, *log))
                 desk.gateway.write_cells(edits[0].sheet, texts)
                 desk.gateway.write(workflows.sheet_contents(changed)[SheetName.CHANGES])
-            desk.gateway.write(contents[SheetName.CONFLICTS], keep=CONFLICT_KEY)
+            desk.gateway.write(contents[SheetName.CONFLICTS], keep=CANDIDATE_KEY)
             desk.gateway.write(contents[SheetName.RECEIPTS])
         folder = workflows.file_name(f"{collection.round.period.text}退回", "退回")
-        self._replies: Replies = workflows.write_replies(
-            collection,
-            desk.folder / folder,
-            letters=True,
-            config=desk.config,
-            progress=desk.progress,
-        )
-        return self._replies.outputs
+        ours = collection.outputs | set(self._replies.outputs.values())
+        self._replies = workflows.place_replies(self._replies, desk.folder / folder, ours)
+        return self._replies.answered
 
     def outcome(self, collection: Collection) -> Outcome:
         """What is told to the clerk."""
         result = collection.result
-        message = (
-            f"新收{len(collection.taken)}份，以前收过{collection.known}份。{self._report.summary}"
+        message = "已按您的决定处理。"
+        if self._collecting:
+            message = f"新收{len(collection.taken)}份，以前收过{collection.known}份。"
+        message += (
+            f"{self._report.summary}"
             f"填报内容并入{result.merged}处，退回{result.refused}处，另存待定{result.kept}处；"
-            f"责任清单改动{len(result.values)}处，都记在“修改记录”。"
+            f"责任清单改动{len(result.values) - self._left}处，都记在“修改记录”。"
         )
         if self._left:
             message += f"有{self._left}个单元格是公式，没有改。"
         links = [sheet_link(SheetName.RECEIPTS)]
-        if result.conflicts:
-            message += f"有{len(result.conflicts)}处冲突，请在“报送冲突”中决定后按“处理冲突”。"
+        conflicts = len(result.conflicts)
+        if conflicts:
+            message += f"有{conflicts}处冲突，请在“报送冲突”中决定后按“处理冲突”。"
             links.append(sheet_link(SheetName.CONFLICTS))
         if self._replies.copies:
             folder = self._replies.copies[0].parent
             message += f"有{len(self._replies.copies)}份要退回，退回意见在文件夹“{folder}”。"
             links.append(("打开退回意见", str(folder)))
-        show = SheetName.CONFLICTS if result.conflicts else SheetName.RECEIPTS
+        message += "".join(
+            f"{each.message}{each.hint}" for each in self._replies.findings[:_LISTED]
+        )
+        show = SheetName.CONFLICTS if conflicts else SheetName.RECEIPTS
         return Outcome(message, tuple(links), show)
 
 
-__all__ = ["collect_returns", "resolve_conflicts", "show_receipts", "split_packets"]
+__all__ = ["collect_returns", "resolve_conflicts", "show_receipts", "split_packets", "withdrawn"]

@@ -323,10 +323,10 @@ def undo_last(book: xw.Book) -> Outcome:
     with desk.working():
         # Read first: saving the state until now may push the oldest copy out.
         before = desk.saved_sheets(copy)
-        with desk.action(_undo_label(copy.label), copy.sheets):
+        with desk.action(_undo_label(copy.label), copy.sheets, run=copy.run):
             desk.progress("恢复工作表")
             desk.put_back(before)
-    told = withdrawn(desk, copy.label)
+        told = withdrawn(desk, copy)
     label = _undo_label(copy.label)
     again = copy.label == f"撤销“{label}”"
     done = f"已恢复“{label}”的结果" if again else f"已撤销“{copy.label}”"

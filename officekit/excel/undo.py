@@ -36,12 +36,14 @@ class SavedCopy:
         label: of the button.
         time: when, as text.
         sheets: names of the sheets that the operation changed.
+        run: number of the operation in the register of the exchange; 0 where it has none.
     """
 
     path: Path
     label: str
     time: str
     sheets: tuple[str, ...] = ()
+    run: int = 0
 
 
 def save_copy(book: xw.Book, home: Path, label: str) -> SavedCopy:
@@ -84,6 +86,7 @@ def remember(workbook: str, home: Path, copy: SavedCopy) -> None:
         "label": copy.label,
         "time": copy.time,
         "sheets": list(copy.sheets),
+        "run": copy.run,
     }
     for folder in _folders(home):
         index = {**_index(folder), workbook: entry}
@@ -107,7 +110,9 @@ def last_copy(book: xw.Book, home: Path) -> SavedCopy | None:
     sheets = entry.get("sheets")
     if not path or not Path(path).is_file() or not isinstance(sheets, list):
         return None
-    return SavedCopy(Path(path), label, time, tuple(str(name) for name in sheets))
+    run = entry.get("run", 0)
+    names = tuple(str(name) for name in sheets)
+    return SavedCopy(Path(path), label, time, names, run if isinstance(run, int) else 0)
 
 
 def _folders(home: Path) -> Iterator[Path]:

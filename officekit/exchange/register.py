@@ -38,6 +38,7 @@ from officekit.exchange import (
 from officekit.exchange.register_engine import explained, make_engine, missing, writing
 from officekit.exchange.register_issues import PacketCache
 from officekit.exchange.register_migrations import bring_up_to_date, version_of
+from officekit.exchange.register_submissions import PackedReturn
 from officekit.model.merging import Decisions, MergedValue, MergeHistory
 from officekit.model.packet import Packet, Round
 from officekit.model.period import Period
@@ -203,6 +204,13 @@ class Register:
             return register_receipts.add_received(
                 connection, self._packets, run, round_id, received
             )
+
+    def add_packed(
+        self, run: int, round_id: int, returns: Sequence[PackedReturn]
+    ) -> tuple[PackedReturn, ...]:
+        """As :meth:`add_received`, of returns that were made ready elsewhere."""
+        with self._writing() as connection:
+            return register_receipts.add_packed(connection, run, round_id, returns)
 
     def received(self, round_id: int) -> tuple[Received, ...]:
         """The returns of a round that count, ordered by content hash and hash of the bytes."""

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, insert, select
 
 from officekit.exchange.register_codec import collector_at_rest, pack, unpack
 from officekit.exchange.register_issues import PacketCache, load
-from officekit.exchange.register_submissions import pack_received, unpack_received
+from officekit.exchange.register_submissions import PackedReturn, packed, unpack_received
 from officekit.exchange.register_tables import DECISIONS, FILES, PACKETS, RECEIPTS, WITHDRAWALS
 from officekit.model.merging import Decisions
 from officekit.model.packet import Packet
@@ -22,11 +22,6 @@ def counts(run_id: ColumnElement[int]) -> ColumnElement[bool]:
     return run_id.not_in(select(WITHDRAWALS.c.undone_id))
 
 
-def _order(received: Received) -> tuple[str, str, str]:
-    submission = received.submission
-    return submission.content_hash, submission.file.sha256, submission.file.shown_name
-
-
 def add_received(
     connection: Connection,
     cache: PacketCache,
@@ -35,29 +30,40 @@ def add_received(
     received: Sequence[Received],
 ) -> tuple[Received, ...]:
     """Record returns; those that are new, ordered by content hash, each with its run."""
+    packets = _packets_of(connection, cache, received)
+    made: dict[PackedReturn, Received] = {}
+    for each in received:
+        packet = each.submission.packet
+        registered = packets.get(packet.id, (0, None))[1] if packet else None
+        made.setdefault(packed(each, registered), each)
+    new = add_packed(connection, run, round_id, tuple(made))
+    return tuple(replace(made[each], run=run) for each in new)
+
+
+def add_packed(
+    connection: Connection, run: int, round_id: int, returns: Sequence[PackedReturn]
+) -> tuple[PackedReturn, ...]:
+    """Record returns; those that are new, ordered by content hash."""
     held = set(_content_hashes(connection, round_id))
     seen = set(_files(connection, round_id))
-    packets = _packets_of(connection, cache, received)
-    new: list[Received] = []
+    new: list[PackedReturn] = []
     receipts: list[dict[str, Any]] = []
     files: list[dict[str, Any]] = []
-    for (content, sha256, name), each in sorted(
-        ((_order(each), each) for each in received), key=lambda pair: pair[0]
-    ):
+    for each in sorted(returns, key=lambda one: (one.content_hash, one.sha256, one.name)):
         common = {
             "run_id": run,
             "round_id": round_id,
-            "content_hash": content,
-            "sha256": sha256,
+            "content_hash": each.content_hash,
+            "sha256": each.sha256,
         }
-        if (sha256, content, name) not in seen:
-            seen.add((sha256, content, name))
-            files.append({**common, "name": name})
-        if content not in held:
-            held.add(content)
-            taken = replace(each, run=run)
-            new.append(taken)
-            receipts.append(common | _receipt(taken, packets))
+        file = each.sha256, each.content_hash, each.name
+        if file not in seen:
+            seen.add(file)
+            files.append({**common, "name": each.name})
+        if each.content_hash not in held:
+            held.add(each.content_hash)
+            new.append(each)
+            receipts.append(common | _receipt(each))
     if receipts:
         connection.execute(insert(RECEIPTS), receipts)
     if files:
@@ -65,16 +71,13 @@ def add_received(
     return tuple(new)
 
 
-def _receipt(received: Received, packets: dict[str, tuple[int, Packet]]) -> dict[str, Any]:
-    submission = received.submission
-    packet = submission.packet
-    registered = packets.get(packet.id, (0, None))[1] if packet else None
+def _receipt(each: PackedReturn) -> dict[str, Any]:
     return {
-        "packet_id": packet.id if packet else "",
-        "unit": submission.unit,
-        "period": packet.period.text if packet else submission.identity["period"],
-        "received_at": received.received_at,
-        "payload": pack_received(received, registered),
+        "packet_id": each.packet_id,
+        "unit": each.unit,
+        "period": each.period,
+        "received_at": each.received_at,
+        "payload": each.payload,
     }
 
 

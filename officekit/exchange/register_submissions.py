@@ -10,6 +10,7 @@ A packet that the register holds is not written again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from officekit.exchange.register_codec import (
@@ -45,6 +46,52 @@ _EXTRA = Shape(ExtraRow)
 _REMARK = Shape(Remark, kind=RemarkKind)
 _LEDGER = Shape(Ledger)
 _Layout = tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PackedReturn:
+    """A return as the register stores it; a small thing to hand from process to process.
+
+    Attributes:
+        content_hash: of the submission.
+        sha256: of the file.
+        name: shown name of the file.
+        packet_id: of the packet that it answers, blank where that can't be told.
+        unit: that it comes from, as far as known.
+        period: of the packet, else as the return says.
+        payload: as :func:`pack_received` makes it.
+        received_at: ISO time of its coming.
+    """
+
+    content_hash: str
+    sha256: str
+    name: str
+    packet_id: str
+    unit: str
+    period: str
+    payload: bytes
+    received_at: str = ""
+
+
+def packed(received: Received, registered: Packet | None) -> PackedReturn:
+    """A return made ready for the register.
+
+    Args:
+        received: the return.
+        registered: the packet that the register holds under the id of the one it answers.
+    """
+    submission = received.submission
+    packet, file = submission.packet, submission.file
+    return PackedReturn(
+        content_hash=submission.content_hash,
+        sha256=file.sha256,
+        name=file.shown_name,
+        packet_id=packet.id if packet else "",
+        unit=submission.unit,
+        period=packet.period.text if packet else submission.identity["period"],
+        payload=pack_received(received, registered),
+        received_at=received.received_at,
+    )
 
 
 def pack_received(received: Received, registered: Packet | None) -> bytes:

@@ -6,7 +6,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
-from officekit.model.packet import INSTRUCTIONS_SHEET
+from officekit.model.packet import INSTRUCTIONS_SHEET, REPLY_SHEET
 from officekit.model.returned import Area, ReturnedSheet
 from officekit.model.schema import BY_KEY, SheetName, ValueKind
 from officekit.model.submission import Answer
@@ -40,6 +40,11 @@ def is_meta_sheet(name: str) -> bool:
 def is_instruction_sheet(name: str) -> bool:
     """Whether a sheet is the one with the instructions."""
     return name.strip() == INSTRUCTIONS_SHEET
+
+
+def is_reply_sheet(name: str) -> bool:
+    """Whether a sheet is the one that a copy which went back had."""
+    return name.strip() == REPLY_SHEET
 
 
 def answer_at(

@@ -11,6 +11,7 @@ from officekit.exchange.submission_cells import (
     filled,
     is_instruction_sheet,
     is_meta_sheet,
+    is_reply_sheet,
     plain,
 )
 from officekit.model.packet import ANSWER_COLUMNS, ASSIGNED_COLUMNS, ROLE_HEADING, Packet
@@ -25,6 +26,7 @@ ROLE_KEY = "role"
 _LAYOUT = (ASSIGNED_COLUMNS[0], ROLE_KEY, *ASSIGNED_COLUMNS[1:], *ANSWER_COLUMNS, ROW_KEY.key)
 _KEYS = frozenset(_LAYOUT)
 _PLACES = {key: place for place, key in enumerate(_LAYOUT)}
+_NO_TABLES = (is_meta_sheet, is_instruction_sheet, is_reply_sheet)
 _SEARCHED_ROWS = 15
 _FEWEST_KNOWN = 3
 _ENOUGH_KNOWN = 5
@@ -80,7 +82,7 @@ def find_table(sheets: Sequence[ReturnedSheet]) -> TableHead | None:
     best: TableHead | None = None
     best_rank: tuple[bool, bool, bool, int] | None = None
     for sheet in sorted(sheets, key=lambda each: each.name.strip() != SheetName.TASKS):
-        if is_meta_sheet(sheet.name) or is_instruction_sheet(sheet.name):
+        if any(is_it(sheet.name) for is_it in _NO_TABLES):
             continue
         head = find_headings(sheet)
         if head is None:
@@ -126,9 +128,10 @@ def complete_by_place(head: TableHead, packet: Packet) -> TableHead:
     texts are the issued ones. Answers can't be recognised without their heading.
     """
     keys = frozenset(packet.keys)
+    issued = _issued_columns(packet)
+    head = _without_strangers(head, issued)
     if ROW_KEY.key not in head.columns:
         head = _with_key_column(head, keys)
-    issued = _issued_columns(packet)
     missing = [key for key in issued if key not in head.columns and key not in ANSWER_COLUMNS]
     places = [head.columns[key] for key in issued if key in head.columns]
     if not missing or ROW_KEY.key not in head.columns or places != sorted(places):
@@ -228,6 +231,40 @@ def _issued_columns(packet: Packet) -> list[str]:
     for row in packet.rows:
         used.update(key for key, text in row.assigned.items() if text)
     return sorted(used & _KEYS, key=_PLACES.__getitem__)
+
+
+def _without_strangers(head: TableHead, issued: list[str]) -> TableHead:
+    """Of headings that say the same, the one beside an issued neighbour counts.
+
+    Where another heading was overwritten with this text, its column would be read as this one.
+    """
+    keys = [heading.key for heading in head.headings]
+    found: dict[str, list[int]] = {}
+    for place, key in enumerate(keys):
+        if key in issued:
+            found.setdefault(key, []).append(place)
+    strangers: set[int] = set()
+    for key, places in found.items():
+        if len(places) > 1:
+            beside = [place for place in places if _has_neighbour(keys, place, issued, key)]
+            strangers.update(set(places).difference(beside) if len(beside) == 1 else ())
+    if not strangers:
+        return head
+    kept = tuple(
+        replace(heading, key="") if place in strangers else heading
+        for place, heading in enumerate(head.headings)
+    )
+    return TableHead(head.sheet, head.first_row, head.last_row, kept)
+
+
+def _has_neighbour(keys: list[str], place: int, issued: list[str], key: str) -> bool:
+    """Whether the heading before or behind is the one that was issued there."""
+    number = issued.index(key)
+    before = issued[number - 1] if number else None
+    behind = issued[number + 1] if number + 1 < len(issued) else None
+    return (place > 0 and keys[place - 1] == before) or (
+        place + 1 < len(keys) and keys[place + 1] == behind
+    )
 
 
 def _with_key_column(head: TableHead, keys: frozenset[str]) -> TableHead:

@@ -9,6 +9,7 @@ from officekit.exchange.submission_cells import (
     filled,
     is_instruction_sheet,
     is_meta_sheet,
+    is_reply_sheet,
     plain,
 )
 from officekit.exchange.submission_headings import TableHead
@@ -19,6 +20,7 @@ from officekit.model.submission import Ledger, Remark, RemarkKind
 from officekit.model.table import CellValue
 
 _INSTRUCTION_COLUMNS, _INSTRUCTION_ROWS = 4, 60
+_REPLY_COLUMNS, _REPLY_HEAD = 8, 5
 _NO_TITLE, _TITLE_END = "重点工作", "任务进展填报表"
 _TITLE_ADDS, _LINE_LENGTH = 40, 300
 
@@ -49,9 +51,11 @@ def collect_sheets(
     for sheet in sheets:
         if sheet is table or is_meta_sheet(sheet.name):
             continue
-        instructions = is_instruction_sheet(sheet.name)
+        instructions, reply = is_instruction_sheet(sheet.name), is_reply_sheet(sheet.name)
         for row, column, text in _cells(sheet.rows):
-            if instructions and column <= _INSTRUCTION_COLUMNS and row <= _INSTRUCTION_ROWS:
+            if (reply and _is_replied(sheet, row, column)) or (
+                instructions and column <= _INSTRUCTION_COLUMNS and row <= _INSTRUCTION_ROWS
+            ):
                 collected.assigned_cells += 1
             else:
                 collected.remark(Remark(RemarkKind.OTHER_SHEET, text, sheet.name, row, column))
@@ -115,6 +119,12 @@ def _cells(rows: Mapping[int, Mapping[int, CellValue]]) -> Iterator[tuple[int, i
         for column, value in sorted(rows[row].items()):
             if text := clean(value):
                 yield row, column, text
+
+
+def _is_replied(sheet: ReturnedSheet, row: int, column: int) -> bool:
+    """Whether a cell of 退回意见 is one of ours: in its columns, above or in a numbered line."""
+    numbered = row <= _REPLY_HEAD or clean(sheet.value(row, 1)).isdecimal()
+    return column <= _REPLY_COLUMNS and numbered
 
 
 def _is_issued_line(text: str, packet: Packet) -> bool:

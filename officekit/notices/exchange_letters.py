@@ -8,7 +8,7 @@ from datetime import date, datetime
 from officekit.model.finding import Finding, Severity
 from officekit.model.location import Location
 from officekit.model.notice import Notice, NoticeKind, NoticeParagraph, TextLevel, chinese_date
-from officekit.model.packet import Packet, Role, Round
+from officekit.model.packet import REPLY_SHEET, Packet, Role, Round
 from officekit.model.setting import YES
 from officekit.model.submission import Received
 from officekit.notices.annual_settings import quoted
@@ -16,6 +16,8 @@ from officekit.notices.options import parse_day
 from officekit.notices.wording import placeholder
 
 _MOST_LISTED = 12
+_SUBJECT = "重点任务进展情况"
+"""In titles, which have to be short; the list is named in the text."""
 
 
 def covering_letter(packet: Packet, file_name: str, settings: Mapping[str, str]) -> Notice:
@@ -44,7 +46,7 @@ def covering_letter(packet: Packet, file_name: str, settings: Mapping[str, str])
     ]
     if packet.contact:
         body.append(f"联系方式：{packet.contact}。")
-    title = f"关于报送{packet.period.text}{packet.title}进展情况的函"
+    title = f"关于报送{packet.period.text}{_SUBJECT}的函"
     return _letter(title, packet.unit, body, settings, _date_of(packet.issued_at))
 
 
@@ -67,19 +69,19 @@ def return_letter(
         f"你单位报送的{round_.period.text}进展情况（文件“{submission.file.name}”）收悉。"
         f"经核对，有{len(errors)}处需要改正"
         + (f"，另有{len(others)}处请一并核实" if others else "")
-        + f"。现予退回，请对照随函所附工作簿“{file_name}”中的标记和“退回意见”改正后重新报送。",
+        + f"。现予退回，请对照随函所附工作簿“{file_name}”中的标记和“{REPLY_SHEET}”改正，"
+        "并尽快重新报送该工作簿。",
         "主要问题如下：",
     ]
     listed = [*errors, *others][:_MOST_LISTED]
-    body += [f"{i}.{_said(finding)}" for i, finding in enumerate(listed, start=1)]
+    body += [f"{i}.{_said(finding, packet)}" for i, finding in enumerate(listed, start=1)]
     left = len(errors) + len(others) - len(listed)
     if left:
-        body.append(f"其余{left}处见工作簿的“退回意见”。")
+        body.append(f"其余{left}处见工作簿的“{REPLY_SHEET}”。")
     contact = settings.get("报送联系方式", "") or settings.get("联系方式", "")
     if contact:
         body.append(f"联系方式：{contact}。")
-    matter = _matter(packet) if packet else ""
-    title = f"关于退回{round_.period.text}{matter}进展情况的函"
+    title = f"关于退回{round_.period.text}{_SUBJECT}报送文件的函"
     unit = submission.unit or placeholder("报送单位")
     return _letter(title, unit, body, settings, _date_of(received.received_at))
 
@@ -88,14 +90,20 @@ def _matter(packet: Packet) -> str:
     return quoted(packet.title) if packet.title else "重点工作任务"
 
 
-def _said(finding: Finding) -> str:
+def _said(finding: Finding, packet: Packet | None) -> str:
     """Place, problem and remedy in one sentence each."""
-    place = _place(finding.location)
-    return f"{place}{finding.message}{finding.hint}"
+    return f"{_place(finding.location, packet)}{finding.message}{finding.hint}"
 
 
-def _place(location: Location) -> str:
-    cell = location.cell or ""
+def _place(location: Location, packet: Packet | None) -> str:
+    """The task by number and title, and the cell; blank for the file as a whole."""
+    rows = packet.rows if packet else ()
+    task = next((row.label for row in rows if row.key == location.row_key), "")
+    cell = ""
+    if location.row:
+        cell = f"{location.cell}单元格" if location.column else f"第{location.row}行"
+    if task:
+        return f"{task}（{cell}）：" if cell else f"{task}："
     return f"工作表“{location.sheet}”{cell}：" if location.sheet and cell else ""
 
 

@@ -29,7 +29,10 @@ from officekit.reading.refusals import refused
 
 _DEEPEST: Final = 4
 _LOCK_FILE: Final = re.compile(r"~\$|\.~")
-_SYSTEM_FILE: Final = re.compile(r"\.ds_store|thumbs\.db|desktop\.ini|\._.*", re.IGNORECASE)
+_SYSTEM_FILE: Final = re.compile(
+    r"\.ds_store|thumbs\.db|desktop\.ini|\._.*|\.officekit-[0-9a-f]{12}\.tmp", re.IGNORECASE
+)
+"""Files of the system, and what a killed run of ours has left behind (a folder as well)."""
 _SYSTEM_FOLDERS: Final = frozenset(
     {"__MACOSX", "$RECYCLE.BIN", "System Volume Information", ".Trashes", ".Spotlight-V100"}
 )
@@ -103,7 +106,7 @@ def _in_folder(top: Path) -> Iterator[Incoming]:
     for folder, folders, names in os.walk(top, onerror=closed.append):
         for name in list(folders):
             inner = Path(folder, name)
-            if name in _SYSTEM_FOLDERS:
+            if name in _SYSTEM_FOLDERS or _SYSTEM_FILE.fullmatch(name):
                 folders.remove(name)
             elif inner.is_symlink() and not _is_inside(inner, root):
                 yield _link(inner, folder)

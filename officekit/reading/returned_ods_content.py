@@ -254,6 +254,7 @@ class ContentReader:
             ("text", looks.text),
             ("scientific", looks.scientific and number),
             ("struck", cell.struck or looks.struck),
+            ("invisible", looks.invisible),
             ("phonetic", cell.phonetic),
         ):
             if holds:

@@ -83,6 +83,7 @@ class OdsSheet:
             text_format=self._marked("text"),
             scientific=self._marked("scientific"),
             struck=self._marked("struck"),
+            invisible=self._marked("invisible"),
             phonetic=self._marked("phonetic"),
             notes=tuple(self.notes),
             shapes=tuple(self.shapes),

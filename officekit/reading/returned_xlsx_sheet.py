@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from officekit.errors import FileRefusedError
 from officekit.model.location import column_letters
 from officekit.model.returned import DataRule, Place, ReturnedSheet, SheetState
@@ -14,6 +16,7 @@ from officekit.reading.xlsx_styles import Mark
 
 _LONGEST_FAR_TEXT = 200
 _PICTURE_FORMULAS = ("_xlfn.DISPIMG(", "DISPIMG(")
+_TEXT_ONLY = (Mark.TEXT_FORMAT,)
 _STATES = {state.value: state for state in SheetState}
 
 
@@ -30,6 +33,7 @@ class ReturnedSheetReader(SheetReader):
         super().__init__(part, entry.name, book)
         self.state = _STATES.get(entry.state, SheetState.VISIBLE)
         self.marks: dict[Mark, set[Place]] = {mark: set() for mark in Mark}
+        self.text_cells = self.marks[Mark.TEXT_FORMAT]
         self.guided: set[Place] = set()
         self.grouped: set[int] = set()
         self.dimension = ""
@@ -61,6 +65,21 @@ class ReturnedSheetReader(SheetReader):
         marks = (self.known_looks.get(self.style) or self.look()).marks
         if marks or self.inline_struck or self.inline_guided or self.odd_strings:
             self.note_marks(marks)
+
+    def plain_row(self, found: Sequence[tuple[str, str, str, str]]) -> None:
+        """Cells that follow each other in a row; what their styles say is noted."""
+        SheetReader.plain_row(self, found)
+        row, letters, odd = self.row, self.letters, bool(self.odd_strings)
+        for name, style, kind, text in found:
+            if text:
+                self.style = style or "0"
+                marks = (self.known_looks.get(self.style) or self.look()).marks
+                if marks == _TEXT_ONLY and not odd:  # nearly all cells of an issued workbook
+                    if kind != "s" or self.texts[int(text)]:
+                        self.text_cells.add((row, letters[name]))
+                elif marks or odd:
+                    self.column, self.kind, self.value = letters[name], kind or "n", text
+                    self.note_marks(marks)
 
     def note_marks(self, marks: tuple[Mark, ...]) -> None:
         """Note what the style and the runs of a cell say."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
 
@@ -22,7 +23,7 @@ from officekit.reading.xlsx_package import (
     target,
     unescape,
 )
-from officekit.reading.xlsx_plain import values_as_attributes
+from officekit.reading.xlsx_plain import plain_cells, without_plain_cells
 from officekit.reading.xlsx_references import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -134,13 +135,15 @@ class SheetReader:
         self.letters: dict[str, int] = {}
         self.known_looks: dict[str, CellLook] = {}
         self.texts = book.strings.texts
+        self.plain: list[str] = []
 
     def read(self) -> None:
         """Read the part; for errors see :func:`read_sheet`."""
         self.parser.StartElementHandler = self.root
-        parse(
-            self.parser, replace(self.part, data=values_as_attributes(self.part.data)), self.watch
-        )
+        data, self.plain = without_plain_cells(self.part.data)
+        if self.plain:
+            self.parser.ProcessingInstructionHandler = self.take_plain
+        parse(self.parser, replace(self.part, data=data), self.watch)
         self.watch()
 
     def root(self, tag: str, _attributes: Attributes) -> None:
@@ -170,8 +173,7 @@ class SheetReader:
                 self.column += 1
             self.kind = get("t", "n")
             self.style = get("s", "0")
-            self.value = get("v")
-            self.formula = None
+            self.value = self.formula = None
         elif tag in self.literal:
             self.buffer.clear()
         elif tag == self.row_tag:
@@ -185,6 +187,37 @@ class SheetReader:
             self.inline_guided = True
         else:
             self.start_other(tag.rpartition(" ")[2], attributes)
+
+    def take_plain(self, _target: str, number: str) -> None:
+        """Cells that were taken out of the XML before it was parsed."""
+        self.plain_row(plain_cells(self.plain[int(number)]))
+
+    def plain_row(self, found: Sequence[tuple[str, str, str, str]]) -> None:
+        """Cells that follow each other in a row: letters, style, type and value of each.
+
+        The same as :meth:`end_cell` for each of them, without a call for each.
+        """
+        cells, texts, known = self.cells, self.texts, self.letters
+        blanks = 0
+        for letters, style, kind, text in found:
+            self.column = column = known.get(letters) or self.learn(letters)
+            if not text:
+                blanks += 1
+            elif kind == "s":
+                index = int(text)
+                if index < 0:
+                    raise IndexError(index)
+                if texts[index]:
+                    cells[column] = texts[index]
+            else:
+                self.style = style or "0"
+                cells[column] = self.number(text)
+        self.blanks += blanks
+        self.count += len(found) - blanks
+        if cells and self.row not in self.sheet.rows:
+            self.sheet.rows[self.row] = cells
+        if blanks < len(found) and (not self.row or max(cells, default=0) > MOST_COLUMNS):
+            raise ValueError(self.column)
 
     def end(self, tag: str) -> None:
         """End of an element."""

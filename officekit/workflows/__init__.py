@@ -57,8 +57,10 @@ from officekit.workflows.notices import (
 from officekit.workflows.outputs import file_name, free_paths
 from officekit.workflows.progress import Progress
 from officekit.workflows.recognition import FileKind, recognise
-from officekit.workflows.replies import write_replies
+from officekit.workflows.register_place import rounds_in
+from officekit.workflows.replies import Replies, place_replies, write_replies
 from officekit.workflows.return_reports import cell_edits, report_of, return_contents
+from officekit.workflows.workshop import workshop
 
 __all__ = [
     "Built",
@@ -70,6 +72,7 @@ __all__ = [
     "Issued",
     "Linted",
     "Progress",
+    "Replies",
     "build",
     "build_matrix",
     "cell_edits",
@@ -90,6 +93,7 @@ __all__ = [
     "matrix_of_sheets",
     "own_folder",
     "own_template",
+    "place_replies",
     "preview_notice",
     "read_matrix",
     "read_plan",
@@ -100,6 +104,7 @@ __all__ = [
     "report_path",
     "return_contents",
     "return_status",
+    "rounds_in",
     "runs_of",
     "sheet_contents",
     "split",
@@ -108,6 +113,7 @@ __all__ = [
     "undo_collect",
     "with_missing_units",
     "withdraw_run",
+    "workshop",
     "write_lint_report",
     "write_matrix",
     "write_notice",

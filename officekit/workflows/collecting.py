@@ -23,11 +23,14 @@ from officekit.model.submission import Receipt, Received
 from officekit.workflows.outputs import sha256_of
 from officekit.workflows.progress import PathLike, Progress, silent
 from officekit.workflows.register_place import FILE_NAME, open_register
+from officekit.workflows.return_copies import copies_at_hand, under_other_name
 from officekit.workflows.return_pool import Desk, examine_all
+from officekit.workflows.withdrawing import PLACED, broken_off_before, to_withdraw
 
 if TYPE_CHECKING:
     from officekit.exchange.acceptance import Accepted
     from officekit.exchange.register import Register
+    from officekit.exchange.register_submissions import PackedReturn
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,22 +159,20 @@ def collect_returns(
         with gather(paths, guarded) as found:
             left_out = {*map(_resolved, (beside, beside.absolute().parent / FILE_NAME, *skipped))}
             incoming = [each for each in found if _resolved(each.path) not in left_out]
-            desk = _desk(book, matrix, round_, moment.date(), guarded)
+            desk = replace(_desk(book, matrix, round_, moment.date(), guarded), time=time)
             run = book.begin_run(RunKind.COLLECT, round_.id, time)
             files = _sorted_out(book, round_, incoming)
-            examined = [
-                replace(each, received_at=time, run=run)
-                for each in _examined(desk, files, progress, workers)
-            ]
+            examined = _examined(desk, files, progress, workers)
             progress("登记")
-            taken = book.add_received(run, round_.id, examined)
+            book.add_packed(run, round_.id, examined)
             book.add_decisions(run, round_.id, matrix.decisions if decisions is None else decisions)
             progress("汇总")
+            merged = _merged(book, matrix, round_, desk, files.at_hand)
             collection = replace(
-                _merged(book, matrix, round_, desk, examined),
+                merged,
                 run=run,
                 time=time,
-                taken=taken,
+                taken=tuple(each for each in merged.received if each.run == run),
                 known=files.known,
                 own=files.own,
                 sources=files.sources,
@@ -227,7 +228,8 @@ def withdraw_run(
         matrix: the list as it stands, with what was merged.
         beside: its workbook.
         prepare: makes the results ready.
-        number: of the run; by default the last one that still counts.
+        number: of the run; by default the last one that still counts, or the one whose taking
+            back was broken off.
         register: where the register is.
         now: the time; by default the clock's.
 
@@ -240,12 +242,9 @@ def withdraw_run(
     moment = now or datetime.now().astimezone()
     time = moment.isoformat(timespec="seconds")
     with open_register(matrix, beside, register, create=False) as book:
-        runs = [
-            run
-            for run in book.runs(exchange.matrix_identity(matrix))
-            if run.kind is RunKind.COLLECT and not run.undone_by
-        ]
-        chosen = next((run for run in reversed(runs) if number in (None, run.number)), None)
+        runs = book.runs(exchange.matrix_identity(matrix))
+        done = book.outputs()
+        chosen = to_withdraw(runs, number, done)
         if chosen is None:
             raise ContentError(
                 "没有可以撤销的汇总。" if number is None else f"没有第{number}次汇总，或已撤销。",
@@ -253,7 +252,9 @@ def withdraw_run(
             )
         round_ = next(each for each in book.rounds() if each.id == chosen.round_id)
         run = book.begin_run(RunKind.UNDO, round_.id, time)
-        book.withdraw(run, chosen.number)
+        for each in (chosen, *broken_off_before(runs, chosen, done)):
+            if not each.undone_by:
+                book.withdraw(run, each.number)
         desk = _desk(book, matrix, round_, moment.date())
         collection = replace(_merged(book, matrix, round_, desk), run=run, time=time)
         _finish(book, collection, prepare(collection))
@@ -265,8 +266,8 @@ def _finish(book: Register, collection: Collection, prepared: Prepared) -> None:
     values = collection.result.values
     book.finish_run(run, round_id, values, prepared.outputs, collection.time)
     further = prepared.place()
-    if further:
-        book.record_outputs(run, further)
+    first = next(iter(prepared.outputs.values()), "0" * 64)
+    book.record_outputs(run, {**further, f"{PLACED}{run}": first})
 
 
 def _resolved(path: Path) -> Path:
@@ -307,11 +308,13 @@ class _Files:
         fresh: those that no earlier run has taken in.
         again: further files with the same bytes as a fresh one.
         refused: what could not be taken out of its container, lock files.
+        at_hand: all that are not our own, equal ones too, each behind its SHA-256.
         known: how many were taken in by an earlier run.
         own: how many are our own, unchanged.
     """
 
     sources: Mapping[str, Incoming]
+    at_hand: tuple[tuple[str, Incoming], ...]
     fresh: tuple[str, ...]
     again: tuple[tuple[str, Incoming], ...]
     refused: tuple[Incoming, ...]
@@ -333,6 +336,7 @@ def _sorted_out(book: Register, round_: Round, incoming: Sequence[Incoming]) -> 
             sources[sha] = each
     return _Files(
         sources,
+        at_hand=tuple(pair for pair in hashed if pair[0] not in ours),
         fresh=tuple(sha for sha in sources if sha not in seen),
         again=tuple(pair for pair in again if pair[0] not in seen),
         refused=tuple(each for each in incoming if each.refusal is not None),
@@ -341,7 +345,9 @@ def _sorted_out(book: Register, round_: Round, incoming: Sequence[Incoming]) -> 
     )
 
 
-def _examined(desk: Desk, files: _Files, progress: Progress, workers: int | None) -> list[Received]:
+def _examined(
+    desk: Desk, files: _Files, progress: Progress, workers: int | None
+) -> list[PackedReturn]:
     """What fresh and refused files say; a file with the bytes of another is not read again."""
     wanted = [*(files.sources[sha] for sha in files.fresh), *files.refused]
     found = examine_all(
@@ -351,34 +357,10 @@ def _examined(desk: Desk, files: _Files, progress: Progress, workers: int | None
         workers=workers,
     )
     by_sha = dict(zip(files.fresh, found, strict=False))
-    return [*found, *(_under_other_name(by_sha[sha], each) for sha, each in files.again)]
-
-
-def _under_other_name(received: Received, incoming: Incoming) -> Received:
-    submission = received.submission
-    facts = replace(
-        submission.file,
-        name=incoming.name,
-        origin=incoming.origin,
-        folder=incoming.folder,
-        sent_at=incoming.sent_at,
-        sender=incoming.sender,
+    renamed = (
+        desk.ready(under_other_name(desk.unpacked(by_sha[sha]), each)) for sha, each in files.again
     )
-    return replace(received, submission=replace(submission, file=facts))
-
-
-def _copies(current: Sequence[Received], examined: Sequence[Received]) -> list[Received]:
-    """Of what came in this run, what says the same as a return that counts, under another name."""
-    if not examined:
-        return []
-
-    def place(received: Received) -> tuple[str, str]:
-        return received.submission.file.shown_name, received.submission.file.folder
-
-    held = {place(each) for each in current}
-    others = [each for each in examined if place(each) not in held]
-    hashes = {each.submission.content_hash for each in current} if others else set()
-    return [each for each in others if each.submission.content_hash in hashes]
+    return [*found, *renamed]
 
 
 def _sha256(path: Path) -> str:
@@ -390,11 +372,15 @@ def _sha256(path: Path) -> str:
 
 
 def _merged(
-    book: Register, matrix: Matrix, round_: Round, desk: Desk, examined: Sequence[Received] = ()
+    book: Register,
+    matrix: Matrix,
+    round_: Round,
+    desk: Desk,
+    at_hand: Sequence[tuple[str, Incoming]] = (),
 ) -> Collection:
     """The merge of all returns that the register holds for a round.
 
-    What came in this run and says the same as a return under another name is told too.
+    What is at hand and says the same as a return under another name is told too.
     """
     from officekit import exchange
     from officekit.checking import check
@@ -413,7 +399,7 @@ def _merged(
         policy=matrix.settings.get("多单位填报", "") or DECIDE_EACH,
     )
     current = exchange.current_returns(round_, returns, decisions)
-    copies = _copies(current, examined)
+    copies = copies_at_hand(current, at_hand, book.files_seen(round_.id))
     past = book.past_periods(round_.matrix_id, round_.period)
     together = check(
         ReturnSet(round_, (*current, *copies), matrix, past, desk.previous, desk.today)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -74,7 +75,7 @@ def collect(
         output: merged copy to write.
         period: that is collected; by default the one issued last.
         decisions: report of an earlier run in which the clerk has decided conflicts; by default
-            the one beside the output.
+            those beside the output.
         letters: write a Word letter for each return that goes back.
         overwrite: replace an existing output that was changed since it was written.
         register: where the register is.
@@ -90,7 +91,7 @@ def collect(
     progress("读取责任清单")
     source, target = Path(matrix), Path(output)
     read = read_matrix(source, config=config)
-    told = report_path(target) if decisions is None else Path(decisions)
+    told = _reports(target) if decisions is None else [Path(decisions)]
     with workshop(target.absolute().parent) as shop:
         files = _Files(
             shop,
@@ -109,7 +110,7 @@ def collect(
             period=period,
             decisions=_decisions(read, told),
             register=register,
-            skipped=(target, told),
+            skipped=(target, *told),
             now=now,
             workers=workers,
             config=config,
@@ -206,9 +207,25 @@ def decided(report: PathLike) -> Decisions:
     return decisions_of(read_sheets(report))
 
 
-def _decisions(matrix: Matrix, report: Path) -> Decisions:
-    """What the clerk has decided: in the report where there is one, else in the matrix."""
-    return {**matrix.decisions, **decided(report)} if report.is_file() else matrix.decisions
+def _decisions(matrix: Matrix, reports: Sequence[Path]) -> Decisions:
+    """What the clerk has decided: in the matrix and in reports, the last of which counts most."""
+    decisions = dict(matrix.decisions)
+    for report in reports:
+        decisions |= decided(report)
+    return decisions
+
+
+def _reports(output: Path) -> list[Path]:
+    """Reports beside a merged copy, the one saved last at the end.
+
+    One in which the clerk has written is kept, and the next run writes its own under a number.
+    """
+    first = report_path(output)
+    name = re.compile(rf"{re.escape(first.stem)}(?:-\d+)?{re.escape(first.suffix)}")
+    folder = output.absolute().parent
+    there = folder.iterdir() if folder.is_dir() else ()
+    found = [path for path in there if name.fullmatch(path.name) and path.is_file()]
+    return sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name))
 
 
 # ------------------------------------------------------------------ writing
@@ -232,45 +249,61 @@ class _Files:
         self._source = source
         self._output = output
         self._report_file = report_path(output)
+        self._replies_folder = output.with_name(output.stem + REPLIES_ENDING)
         self._letters = letters
         self._overwrite = overwrite
         self._config = config
         self._progress = progress
-        self._replies = Replies((), (), (), {})
+        self._replies = Replies((), (), (), {}, {})
         self._findings: tuple[Finding, ...] = ()
         self.outputs: dict[str, str] = {}
 
     def prepare(self, collection: Collection) -> _Files:
-        """Make the copy of the matrix and the report ready."""
+        """Make the copy of the matrix, the report and what goes back ready."""
         from officekit.writing import edit_workbook, write_return_report
 
         self._collection = collection
         self._report = report_of(collection)
         if not self._overwrite and not _is_ours(self._output, collection.outputs):
             refuse_existing(self._output)
-        if self._report_file.exists() and not _is_ours(self._report_file, collection.outputs):
-            self._report_file = _free(self._report_file)  # the clerk has written in it
+        self._report_file = _ours_or_free(self._report_file, collection.outputs)
         self._progress("写入汇总后的责任矩阵")
         merged = self._shop / self._output.name
         self._findings = edit_workbook(self._source, merged, cell_edits(collection))
         self._progress("写入报送情况")
         report = self._shop / self._report_file.name
         write_return_report(self._report, report)
-        self.outputs = {path.name: sha256_of(path) for path in (merged, report)}
-        return self
-
-    def place(self) -> Mapping[str, str]:
-        """Put them in place, and write what goes back."""
-        for target in (self._output, self._report_file):
-            put_in_place(self._shop / target.name, target)
         self._replies = write_replies(
-            self._collection,
-            self._output.with_name(self._output.stem + REPLIES_ENDING),
+            collection,
+            self._shop / self._replies_folder.name,
             letters=self._letters,
             config=self._config,
             progress=self._progress,
         )
-        return self._replies.outputs
+        written = {path.name: sha256_of(path) for path in (merged, report)}
+        self.outputs = {**written, **self._replies.outputs}
+        return self
+
+    def place(self) -> Mapping[str, str]:
+        """Put them in place; which returns have gone back."""
+        for target in (self._output, self._report_file):
+            put_in_place(self._shop / target.name, target)
+        replies = self._replies
+        ours = self._collection.outputs
+        self._replies = replace(
+            replies,
+            copies=tuple(self._reply(path, ours) for path in replies.copies),
+            letters=tuple(self._reply(path, ours) for path in replies.letters),
+        )
+        return replies.answered
+
+    def _reply(self, made: Path, ours: frozenset[str]) -> Path:
+        """Put a reply in place, unless the clerk has one of this name that she has changed."""
+        target = self._replies_folder / made.name
+        if not target.exists() or _is_ours(target, ours):
+            target.parent.mkdir(exist_ok=True)
+            put_in_place(made, target)
+        return target
 
     def collected(self) -> Collected:
         """What was found and written."""
@@ -298,8 +331,10 @@ def _is_ours(path: Path, outputs: frozenset[str]) -> bool:
         return False
 
 
-def _free(path: Path) -> Path:
-    number = 2
-    while (other := path.with_name(f"{path.stem}-{number}{path.suffix}")).exists():
+def _ours_or_free(path: Path, outputs: frozenset[str]) -> Path:
+    """The first of the names of a report under which there is none that the clerk has changed."""
+    number, other = 1, path
+    while other.exists() and not _is_ours(other, outputs):
         number += 1
+        other = path.with_name(f"{path.stem}-{number}{path.suffix}")
     return other

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from officekit.model.matrix import Matrix
+from officekit.model.packet import Round
 
 if TYPE_CHECKING:
     from officekit.exchange.register import Register
@@ -46,3 +47,15 @@ def open_register(
     from officekit.exchange.register import Register
 
     return Register.open(register_location(matrix, beside, named), create=create)
+
+
+def rounds_in(register: Path) -> tuple[Round, ...]:
+    """Everything that was issued according to a register file, oldest first.
+
+    Raises:
+        OfficekitError: it is no register, or it can't be read.
+    """
+    from officekit.exchange.register import Register
+
+    with Register.open(register, create=False) as book:
+        return book.rounds()

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from officekit.errors import OutputExistsError, OutputNotWritableError
+
+_TEMPORARY = re.compile(r"\.officekit-[0-9a-f]{12}\.tmp")
+"""Names of what is removed at the end of a run: workshops, and files that are being written."""
+_STALE_SECONDS = 24 * 3600
+"""No run takes a day: what is older was left behind by a program that was killed."""
 
 
 @contextmanager
 def workshop(folder: Path) -> Iterator[Path]:
     """A folder inside another in which files are made before they are put in place.
+
+    What a killed run has left behind there is harmless, since no collecting looks into it; it is
+    removed a day later, by the next run.
 
     Args:
         folder: where they will stand; made where it is missing.
@@ -30,9 +39,25 @@ def workshop(folder: Path) -> Iterator[Path]:
             f"不能在“{folder}”中建立文件。", "请换一个可以写入的文件夹。"
         ) from error
     try:
+        _sweep(shop)
         yield shop
     finally:
         shutil.rmtree(shop, ignore_errors=True)
+
+
+def _sweep(shop: Path) -> None:
+    """Remove what lies beside a new workshop and is a day older.
+
+    Its own time is the measure, not the clock's, which differs from that of a network share.
+    """
+    with suppress(OSError):
+        newest = shop.stat().st_mtime - _STALE_SECONDS
+        for path in shop.parent.iterdir():
+            if not _TEMPORARY.fullmatch(path.name) or path.is_symlink():
+                continue
+            with suppress(OSError):
+                if path.stat().st_mtime < newest:
+                    shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def refuse_existing(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from officekit.writing.contents import sheet_contents
 from officekit.writing.findings_document import write_findings_document
+from officekit.writing.marked_return import write_marked_return
 from officekit.writing.matrix_edit import CellEdit, edit_workbook
 from officekit.writing.matrix_workbook import write_matrix_workbook
 from officekit.writing.notice_document import write_notice
@@ -21,6 +22,7 @@ __all__ = [
     "return_contents",
     "sheet_contents",
     "write_findings_document",
+    "write_marked_return",
     "write_matrix_workbook",
     "write_notice",
     "write_packet",

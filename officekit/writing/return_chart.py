@@ -27,6 +27,7 @@ _COLOURS: Final = {
 _NAME, _NUMBER, _CHART = 1, 2, 3
 _ROW_HEIGHT = 19.0
 _CHART_WIDTH = 640
+_FRAME = 8  # pixels, so that the frame stays within the printed rows
 _GAP_HEIGHT = 12.0
 PROGRESS_HEIGHT = _GAP_HEIGHT + _ROW_HEIGHT * (len(_COLOURS) + 2)
 """Points that numbers and chart take."""
@@ -97,7 +98,7 @@ def _add_bar(workbook: Workbook, sheet: Worksheet, counts: dict[str, int], start
     chart.set_x_axis({**axis, "min": 0, "max": max(1, sum(counts.values()))})
     chart.set_y_axis(axis)
     chart.set_chartarea({"border": {"color": "#D9D9D9"}})
-    height = round(_ROW_HEIGHT * _PIXELS_A_POINT * (len(_COLOURS) + 2))
+    height = round(_ROW_HEIGHT * _PIXELS_A_POINT * (len(_COLOURS) + 2)) - _FRAME
     chart.set_size({"width": _CHART_WIDTH, "height": height})
     sheet.insert_chart(
         start,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,6 +71,23 @@ _ACCOUNT_LAYOUT = (
 _Formats = Callable[[Styles, Sequence[ReportColumn], Sequence[SheetValue]], "list[Format]"]
 
 
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A sheet that is a plain list.
+
+    Attributes:
+        content_of: what stands in it.
+        layout: of its columns.
+        nothing: what is said where it has no line.
+        formats_of: formats of a line.
+    """
+
+    content_of: Callable[[ReturnReport], SheetContent]
+    layout: Sequence[ReportColumn]
+    nothing: str
+    formats_of: _Formats = line_formats
+
+
 def write_return_report(report: ReturnReport, path: Path, *, overwrite: bool = False) -> None:
     """Write the report of a round; the same report gives the same bytes.
 
@@ -95,33 +113,19 @@ def _report_bytes(report: ReturnReport) -> bytes:
     styles = Styles(workbook)
     write_receipts_sheet(workbook, styles, receipts_content(report), report)
     write_conflicts_sheet(workbook, styles, conflicts_content(report))
-    findings = findings_list(report)
-    _write_list(workbook, styles, findings, _FINDING_LAYOUT, "没有发现问题。", _finding_formats)
-    proposals = proposals_content(report)
-    _write_list(workbook, styles, proposals, _PROPOSAL_LAYOUT, "没有单位提出新增任务。")
-    remarks = remarks_content(report)
-    _write_list(workbook, styles, remarks, _REMARK_LAYOUT, "各单位没有在表格以外另写内容。")
-    accounts = accounts_content(report)
-    _write_list(
-        workbook, styles, accounts, _ACCOUNT_LAYOUT, "还没有收到报送文件。", _account_formats
-    )
+    for each in _LISTS:
+        _write_list(workbook, styles, each, report)
     workbook.close()
     return buffer.getvalue()
 
 
-def _write_list(
-    workbook: Workbook,
-    styles: Styles,
-    content: SheetContent,
-    layout: Sequence[ReportColumn],
-    nothing: str,
-    formats_of: _Formats = line_formats,
-) -> None:
+def _write_list(workbook: Workbook, styles: Styles, each: _List, report: ReturnReport) -> None:
+    content, layout = each.content_of(report), each.layout
     sheet = start_sheet(workbook, styles, content, layout)
     for i, line in enumerate(content.lines):
-        write_line(sheet, FIRST_ROW + i, line, layout, formats_of(styles, layout, line))
+        write_line(sheet, FIRST_ROW + i, line, layout, each.formats_of(styles, layout, line))
     if not content.lines:
-        say_nothing(sheet, styles, nothing, len(layout))
+        say_nothing(sheet, styles, each.nothing, len(layout))
     finish_list(sheet, len(content.lines), len(layout))
 
 
@@ -145,3 +149,11 @@ def _account_formats(
             align="center", valign="vcenter", font_color=RED, bg_color=PALE_RED
         )
     return formats
+
+
+_LISTS = (
+    _List(findings_list, _FINDING_LAYOUT, "没有发现问题。", _finding_formats),
+    _List(proposals_content, _PROPOSAL_LAYOUT, "没有单位提出新增任务。"),
+    _List(remarks_content, _REMARK_LAYOUT, "各单位没有在表格以外另写内容。"),
+    _List(accounts_content, _ACCOUNT_LAYOUT, "还没有收到报送文件。", _account_formats),
+)

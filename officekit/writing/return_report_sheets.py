@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from officekit.model.merging import TAKE
@@ -49,15 +48,15 @@ _RECEIPT_LAYOUT: Final = (
     *(ReportColumn(11, centred=True), ReportColumn(25), ReportColumn(28)),
 )
 """Narrow enough for a page of A4 across in the scale below, also where Arial is missing."""
-_SCALE = 88  # in place of a fit to the page, under which Excel leaves page breaks out of account
+_SCALE = 88  # not a fit to the page, under which Excel ignores page breaks
 _PAGE_HEIGHT, _HEADING_HEIGHT = 560.0, 96.0
-"""Points of A4 across between its margins in this scale, a little kept back, and of title, line and heads."""
+"""Points: A4 across between its margins in this scale, with a little kept back; title to heads."""
 _STATE = RECEIPT_HEADS.index("情况")
 
 _CONFLICT_LAYOUT: Final = (
     *(ReportColumn(6, centred=True), ReportColumn(26), ReportColumn(10, centred=True)),
-    *(ReportColumn(12, centred=True), ReportColumn(20), ReportColumn(46)),
-    *(ReportColumn(10, centred=True), ReportColumn(26)),
+    *(ReportColumn(18, centred=True), ReportColumn(22), ReportColumn(44)),
+    *(ReportColumn(9, centred=True), ReportColumn(24)),
 )
 _CHOICE = CONFLICT_HEADS.index("处理")
 _FILE = CONFLICT_HEADS.index("报送文件和单元格")
@@ -162,53 +161,40 @@ def _receipts_sheet(
 def write_conflicts_sheet(workbook: Workbook, styles: Styles, content: SheetContent) -> None:
     """The sheet 报送冲突; only 处理 can be edited, the keys are hidden."""
     sheet = start_sheet(workbook, styles, content, _CONFLICT_LAYOUT)
-    at = FIRST_ROW
-    for _, group in groupby(content.lines, key=lambda line: line[_KEY]):
-        for place, line in enumerate(group):
-            formats = _conflict_formats(styles, line, first=place == 0 or not line[_KEY])
-            write_line(sheet, at, line, _CONFLICT_LAYOUT, formats)
-            at += 1
-    if at == FIRST_ROW:
-        say_nothing(sheet, styles, "没有需要决定的冲突。", len(_CONFLICT_LAYOUT))
+    lines = content.lines
+    for i, line in enumerate(lines):
+        key, before = line[_KEY], lines[i - 1][_KEY] if i else None
+        first, last = not key or key != before, i == len(lines) - 1
+        formats = _conflict_formats(styles, line, first=first, last=last)
+        write_line(sheet, FIRST_ROW + i, line, _CONFLICT_LAYOUT, formats)
+    if lines:
+        _add_choices(sheet, styles, FIRST_ROW + len(lines) - 1)
     else:
-        _close_last_group(sheet, styles, at)
-        _add_choices(sheet, styles, at - 1)
-    finish_list(sheet, at - FIRST_ROW, len(_CONFLICT_LAYOUT))
+        say_nothing(sheet, styles, "没有需要决定的冲突。", len(_CONFLICT_LAYOUT))
+    finish_list(sheet, len(lines), len(_CONFLICT_LAYOUT))
     sheet.protect("", dict(PROTECTION))
 
 
-def _conflict_formats(styles: Styles, line: Sequence[SheetValue], *, first: bool) -> list[Format]:
+def _conflict_formats(
+    styles: Styles, line: Sequence[SheetValue], *, first: bool, last: bool
+) -> list[Format]:
     """Formats of a candidate: the first of a conflict has a line above, the others are joined."""
-    above: dict[str, object] = {"top": 1, "top_color": ACCENT if first else RULE}
-    base = line_formats(styles, _CONFLICT_LAYOUT, line, bottom=0, **above)
-    for i in range(_SHARED if not first else 0):
-        column = _CONFLICT_LAYOUT[i]
-        base[i] = styles.body(
-            align="center" if column.centred else "left",
-            valign="vcenter",
-            font_color=_GREY,
-            num_format="@" if i else "0",
-            top=0,
-            bottom=0,
-        )
-    base[_FILE] = styles.body(valign="vcenter", font_color=QUIET, bottom=0, **above)
+    rules: dict[str, object] = {
+        "top": 1,
+        "top_color": ACCENT if first else RULE,
+        "bottom": int(last),
+        "bottom_color": ACCENT,
+    }
+    base = line_formats(styles, _CONFLICT_LAYOUT, line, **rules)
+    if not first:
+        joined = {**rules, "top": 0, "font_color": _GREY}
+        base[:_SHARED] = line_formats(styles, _CONFLICT_LAYOUT[:_SHARED], line, **joined)
+    base[_FILE] = styles.body(valign="vcenter", font_color=QUIET, **rules)
     base[_CHOICE] = styles.body(
-        align="center",
-        valign="vcenter",
-        locked=False,
-        font_name=HEAD_FONT,
-        bottom=0,
-        **above,
+        align="center", valign="vcenter", locked=False, font_name=HEAD_FONT, **rules
     )
     hidden = styles.make(num_format="@")
     return [*base, *(hidden,) * (len(line) - len(base))]
-
-
-def _close_last_group(sheet: Worksheet, styles: Styles, below: int) -> None:
-    """A line below the last candidate."""
-    style = styles.make(top=1, top_color=ACCENT)
-    for i in range(len(_CONFLICT_LAYOUT)):
-        sheet.write_blank(below, i, None, style)
 
 
 def _add_choices(sheet: Worksheet, styles: Styles, last: int) -> None:

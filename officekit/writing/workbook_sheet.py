@@ -115,27 +115,33 @@ class SheetPart:
         return _plain_item(cell, value.text or "") if kind == "str" and value is not None else None
 
     def set_text(self, row: int, column: int, text: str) -> None:
-        """Set an existing cell, keeping its format and the formats within its text."""
+        """Set an existing cell, keeping its format and the formats within its text.
+
+        A blank text leaves a blank cell, which Excel's ``COUNTA`` does not count.
+        """
         cell = self._cells[row, column]
         old = self._item(cell)
         item = _plain_item(cell, text) if old is None else _edited_item(cell, old, text)
-        for element in list(cell):
-            if local_name(element) in ("v", "is"):
-                cell.remove(element)
-        cell.set("t", "inlineStr")
-        cell.insert(0, item)
+        self._empty(cell)
+        if text:
+            cell.set("t", "inlineStr")
+            cell.insert(0, item)
 
     def set_number(self, row: int, column: int, number: float) -> None:
         """Set an existing cell to a number, keeping its format."""
         cell = self._cells[row, column]
+        self._empty(cell)
+        value = etree.Element(sibling_tag(cell, "v"))
+        value.text = repr(number)
+        cell.insert(0, value)
+
+    @staticmethod
+    def _empty(cell: etree._Element) -> None:
         for element in list(cell):
             if local_name(element) in ("v", "is"):
                 cell.remove(element)
         if "t" in cell.attrib:
             del cell.attrib["t"]
-        value = etree.Element(sibling_tag(cell, "v"))
-        value.text = repr(number)
-        cell.insert(0, value)
 
     def ensure_cell(self, row: int, column: int) -> bool:
         """Make a cell in a row that is there, in the format of its neighbour to the left.

@@ -28,6 +28,7 @@ START = 'C:\\WINDOWS\\system32\\cmd.exe /c ""C:\\Users\\张 三\\officekit\\offi
         ('C:\\全角\u3000空格.docx"', ["C:\\全角\u3000空格.docx"]),
         (r'\\server\共享\方案.docx"', [r"\\server\共享\方案.docx"]),
         (r'C:\officekit.bat"', [r"C:\officekit.bat"]),
+        (r'"D:\各单位 报送" D:\责任矩阵.xlsx"', [r"D:\各单位 报送", r"D:\责任矩阵.xlsx"]),
         ('"', []),
         (" ", []),
     ],

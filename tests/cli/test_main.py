@@ -189,8 +189,31 @@ def test_the_demonstration_makes_its_workbooks(
         said = "".join(p.text for p in Document(str(notice)).paragraphs)
         assert "现印发给你们" in said
         assert "【" not in said
+    assert_exchanged(tmp_path / "演示", done.stderr)
+    files = {path.name for path in (tmp_path / "演示" / "下发").iterdir()}
     again = run("demo", "-o", tmp_path / "演示")
     assert again.returncode == 0
+    assert {path.name for path in (tmp_path / "演示" / "下发").iterdir()} == files
+    assert_exchanged(tmp_path / "演示", again.stderr)
+
+
+def assert_exchanged(folder: Path, told: str) -> None:
+    """One sample was split, filled in and collected: one error, one conflict, one missing."""
+    issued = {path.name for path in (folder / "下发").iterdir()}
+    filled = {path.name for path in (folder / "报送").iterdir()}
+    assert len(issued) == 33
+    assert filled < issued
+    assert len(issued - filled) == 1
+    assert "拆分下发：下发（2025年9月，33个单位，2025-09-25截止）" in told
+    assert "应报33个单位，已报32个，退回1个，未报1个" in told
+    assert "1处冲突待定" in told
+    (merged,) = folder.glob("*-汇总.xlsx")
+    (report,) = folder.glob("*-报送情况*.xlsx")
+    assert "报送冲突" in load_workbook(report).sheetnames
+    (sent_back,) = (merged.parent / f"{merged.stem}-退回").glob("*.xlsx")
+    assert "退回意见" in sent_back.name
+    rows = load_workbook(merged)["责任清单"].iter_rows(values_only=True)
+    assert sum("已完成" in row for row in rows) == 6
 
 
 def test_help_is_chinese() -> None:

@@ -20,6 +20,7 @@ from officekit.cli import menu_jobs, menu_work
 from officekit.cli.main import main
 from officekit.cli.menu_console import display_width
 from officekit.cli.menu_entries import ENTRIES, OFFERED
+from officekit.cli.menu_exchange import WORK
 from officekit.data.bundled import bundled
 from officekit.data.settings import load_settings
 from officekit.excel.buttons import BUTTONS, GROUPS
@@ -100,7 +101,7 @@ class TestTable:
         assert [(e.name, e.group, e.label) for e in ENTRIES] == buttons
 
     def test_every_entry_does_something(self) -> None:
-        own = set(menu_module._OWN) | {"compare_with_source", "make_notice"}
+        own = set(menu_module._OWN) | set(WORK) | {"compare_with_source", "make_notice"}
         for entry in ENTRIES:
             assert (entry.job is None) == (entry.name in own)
             assert bool(entry.question) == (entry.name not in menu_module._OWN)
@@ -309,12 +310,12 @@ class TestTyping:
         assert text.count(PROMPT) == 2
 
     @pytest.mark.parametrize(
-        "wrong", ["15", "-1", "1.5", "99999999999", "导入", "没有.docx", "\x00"]
+        "wrong", ["19", "-1", "1.5", "99999999999", "导入", "没有.docx", "\x00"]
     )
     def test_wrong_input_says_what_is_possible(self, menu: Run, wrong: str) -> None:
         code, text = menu([wrong, "0"])
         assert code == 0
-        assert "请输入 1—14 的数字，或者把文件拖进来；输入 0 退出。" in text
+        assert "请输入 1—18 的数字，或者把文件拖进来；输入 0 退出。" in text
 
     def test_full_width_digits_and_captions_are_understood(self, menu: Run) -> None:
         _, text = menu(["１", "0", "校验", "0", "0"])
@@ -494,7 +495,7 @@ class TestHostile:
         ("name", "said"),
         [
             ("不在.docx", "找不到文件"),
-            ("夹", "是文件夹，不是文件"),
+            ("夹", "文件夹“夹”里没有文件"),
             ("空.docx", "是空的（0 字节）"),
         ],
     )
@@ -605,7 +606,7 @@ class TestHostile:
             check=False,
         )
         assert done.returncode == 0
-        assert "请输入 1—14 的数字" in done.stdout.decode()
+        assert "请输入 1—18 的数字" in done.stdout.decode()
 
 
 def opener(opened: list[Path]) -> Callable[[Path], bool]:

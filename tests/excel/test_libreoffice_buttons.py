@@ -73,12 +73,12 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 def test_the_sheets_have_their_code_names(seen: dict[str, Any]) -> None:
     names = ["开始", "责任清单", "责任矩阵", "问题清单", "单位名录", "设置", "修改记录"]
-    names += ["_officekit", "xlwings.conf"]
+    names += ["报送情况", "报送冲突", "_officekit", "xlwings.conf"]
     assert seen["sheets"] == [[name, f"Sheet{i}"] for i, name in enumerate(names, start=1)]
 
 
 def test_the_modules_are_loaded(seen: dict[str, Any]) -> None:
-    sheets = {f"Sheet{number}" for number in range(1, 10)}
+    sheets = {f"Sheet{number}" for number in range(1, 12)}
     assert set(seen["modules"]) == {
         *("ThisWorkbook", "OfficeKitButtons", "xlwings", "xlwings_udfs"),
         *sheets,

@@ -24,7 +24,8 @@ PART = "customUI/customUI14.xml"
 PICTURES = {
     *("DistributionListSelectMembers", "FileDocumentInspect", "FileOpen", "FileSaveAsWordDocx"),
     *("Help", "ImportExcel", "PropertySheet", "RefreshAll", "ReviewAcceptChange"),
-    *("ReviewCompareAndMerge", "ReviewShowMarkupMenu", "SpellingAndGrammar"),
+    *("ProjectStatusReports", "ResolveConflict", "ReviewCombineRevisions", "ReviewCompareAndMerge"),
+    *("ReviewSendForReview", "ReviewShowMarkupMenu", "SpellingAndGrammar"),
     *("TableInsertDialogWord", "Undo"),
 }
 """Names that Office has built in, among those that a click gallery of imageMso names, which asks
@@ -33,6 +34,7 @@ TAB_KEYS_OF_EXCEL = {"F", "H", "N", "JI", "P", "M", "A", "R", "W", "L", "X", "Y2
 LABELS = {
     "方案": ["导入方案", "导入任务表"],
     "矩阵": ["校验", "修正", "刷新责任矩阵", "与原文比对"],
+    "部门": ["拆分下发", "收集汇总", "报送情况", "处理冲突"],
     "公文": ["生成通知", "公文检查", "生成附表"],
     "系统": ["单位名录", "设置", "撤销上次操作", "体检", "帮助"],
 }
@@ -174,18 +176,18 @@ def test_nothing_is_asked_of_vba_while_the_ribbon_is_drawn(ribbon: Any) -> None:
 
 
 def test_a_group_without_buttons_is_left_out() -> None:
-    groups = (*GROUPS[:2], Group("unit", "部门"), *GROUPS[2:])
+    groups = (*GROUPS[:2], Group("mail", "邮件"), *GROUPS[2:])
     tree = etree.fromstring(ribbon_xml(groups=groups))
     labels = [group.get("label") for group in tree.iter(f"{UI}group")]
-    assert labels == ["方案", "矩阵", "公文", "系统"]
+    assert labels == ["方案", "矩阵", "部门", "公文", "系统"]
 
 
 def test_a_new_button_makes_its_group_appear_in_its_place() -> None:
-    groups = (*GROUPS[:2], Group("unit", "部门"), *GROUPS[2:])
-    split = Button("split", "unit", "分发", "FileOpen", "分给部门", "每个单位一份。", "F")
-    tree = etree.fromstring(ribbon_xml((*BUTTONS, split), groups))
+    groups = (*GROUPS[:2], Group("mail", "邮件"), *GROUPS[2:])
+    send = Button("send", "mail", "发送", "FileOpen", "发给部门", "每个单位一封。", "F")
+    tree = etree.fromstring(ribbon_xml((*BUTTONS, send), groups))
     labels = [group.get("label") for group in tree.iter(f"{UI}group")]
-    assert labels == ["方案", "矩阵", "部门", "公文", "系统"]
+    assert labels == ["方案", "矩阵", "邮件", "部门", "公文", "系统"]
     assert SCHEMA.validate(tree), SCHEMA.error_log
 
 

@@ -20,6 +20,7 @@ from tests.excel.xlsm_parts import find, parts_of
 STEPS = ["导入方案", "校验", "修正", "刷新责任矩阵", "与原文比对"]
 TOOL_LINES = [
     ["导入任务表", "生成通知", "公文检查", "生成附表"],
+    ["拆分下发", "收集汇总", "报送情况", "处理冲突"],
     ["单位名录", "设置", "撤销上次操作", "体检", "帮助"],
 ]
 TOOLS = [tool for line in TOOL_LINES for tool in line]
@@ -94,15 +95,16 @@ def test_the_buttons_of_the_steps_stand_in_their_rows(drawn: list[Any]) -> None:
     assert len({(place[1], place[3], place[5], place[7]) for place in places}) == 1
 
 
-def test_the_tools_stand_in_two_lines_one_below_the_other(drawn: list[Any]) -> None:
+def test_the_tools_stand_in_lines_one_below_the_other(drawn: list[Any]) -> None:
     places = {text(each, ".//font"): anchor(each) for each in drawn[len(STEPS) :]}
-    above, below = ([places[tool] for tool in line] for line in TOOL_LINES)
-    for line in (above, below):
+    lines = [[places[tool] for tool in line] for line in TOOL_LINES]
+    for line in lines:
         assert len({(place[2], place[3], place[7]) for place in line}) == 1
-    assert above[0][2] == below[0][2]
-    assert above[0][7] + 10 <= below[0][3]
-    for one, other in zip(above, below, strict=False):
-        assert (one[0], one[1], one[5]) == (other[0], other[1], other[5])
+    for above, below in pairwise(lines):
+        assert above[0][2] == below[0][2]
+        assert above[0][7] + 10 <= below[0][3]
+        for one, other in zip(above, below, strict=False):
+            assert (one[0], one[1], one[5]) == (other[0], other[1], other[5])
 
 
 def test_the_tools_of_a_line_are_alike_and_do_not_touch(drawn: list[Any]) -> None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
+from multiprocessing import get_context
 from pathlib import Path
 from subprocess import TimeoutExpired
 
@@ -31,6 +32,8 @@ _OFFICES = 2
 
 Cell = tuple[str, str]
 """Row key and column key."""
+Played = tuple[str, str]
+"""Name of a scenario and ending of the file."""
 
 _LIST: tuple[tuple[str, str, str, str, str], ...] = (
     ("T001", "疏浚青禾河干流", "清淤十二公里，加固险工险段。", WATER, FARM),
@@ -52,8 +55,11 @@ ISSUED_ANSWERS = {
 """What T002 says when it is issued; the other tasks have no answers."""
 
 COLUMNS = dict(
-    zip(("status", "completion", "progress", "problems", "next_steps", "person"), "HIJKLM",
-        strict=True)
+    zip(
+        ("status", "completion", "progress", "problems", "next_steps", "person"),
+        "HIJKLM",
+        strict=True,
+    )
 )
 """Column of the issued sheet by column key; A number, B role, C title, D measures, E lead,
 F support, G deadline, N row key. Tasks stand in rows 4 to 8, spare rows are 10 to 19."""
@@ -103,7 +109,7 @@ class Expected:
         refused: how many answers are refused.
         kept: how many answers are kept aside.
         proposals: what each proposed task says, in the order of the columns, by blanks.
-        remarks: texts that are kept as such.
+        remarks: texts that are kept as such; ``None`` where they are a whole table.
     """
 
     findings: tuple[str, ...] = ()
@@ -112,7 +118,7 @@ class Expected:
     refused: int = 0
     kept: int = 0
     proposals: tuple[str, ...] = ()
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[str, ...] | None = ()
 
     @property
     def values(self) -> dict[Cell, str]:
@@ -163,7 +169,7 @@ class Outcome:
     told: str
 
 
-def do(name: str, **arguments: object) -> Step:
+def do(name: str, /, **arguments: object) -> Step:
     """A step on the sheet with the tasks, unless another one is named."""
     named = {"sheet": TASKS} | arguments if name not in _OF_THE_BOOK else arguments
     return {"do": name, **named}
@@ -206,16 +212,33 @@ class ClerkRound:
         path.write_bytes(head + (54).to_bytes(4, "little") + info + depth + bytes(24) + pixels)
         return path
 
-    def perform(self, scenarios: Sequence[Scenario]) -> dict[str, Path]:
-        """Let the clerk do all scenarios; the folder of each, by name.
+    def play(self, scenarios: Sequence[Scenario]) -> dict[Played, Outcome]:
+        """Let the clerk do all scenarios and take every file back.
 
         A batch in which LibreOffice dies is done again, each of its scenarios by itself.
+
+        Returns:
+            What came out of each file; one that LibreOffice did not save is missing.
         """
+        at_work([])
         folders = {each.name: self._folder / f"报送{i}" for i, each in enumerate(scenarios)}
         parts = [scenarios[i : i + _BATCH] for i in range(0, len(scenarios), _BATCH)]
-        with ThreadPoolExecutor(_OFFICES) as offices:
-            list(offices.map(lambda part: self._batch(part, folders), parts))
-        return folders
+        found: dict[Played, Outcome] = {}
+        with ProcessPoolExecutor(_OFFICES, get_context("spawn")) as offices:
+            for outcomes in offices.map(partial(self._play, folders), parts):
+                found |= outcomes
+        return found
+
+    def _play(
+        self, folders: Mapping[str, Path], scenarios: Sequence[Scenario]
+    ) -> dict[Played, Outcome]:
+        self._batch(scenarios, folders)
+        files = {
+            (each.name, ending): folders[each.name] / f"{each.file}{ending}"
+            for each in scenarios
+            for ending in each.formats
+        }
+        return {played: self.take_back(path) for played, path in files.items() if path.is_file()}
 
     def _batch(self, scenarios: Sequence[Scenario], folders: Mapping[str, Path]) -> None:
         try:

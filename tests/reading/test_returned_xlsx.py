@@ -20,7 +20,7 @@ from officekit.model.returned import Note, ReturnedFile, ReturnedSheet, SheetSta
 from officekit.model.table import CellValue
 from officekit.reading.returned_xlsx import read_returned_xlsx
 from officekit.reading.xlsx_package import Part
-from officekit.reading.xlsx_plain import plain_strings, values_as_attributes
+from officekit.reading.xlsx_plain import plain_cells, plain_strings, without_plain_cells
 from officekit.reading.xlsx_strings import read_strings
 from tests.reading.sheet_files import (
     MAIN,
@@ -679,12 +679,27 @@ def test_plain_strings_are_found_plain() -> None:
     assert plain_strings(f"{HEAD}<si><t>a</t></si><x/></sst>".encode()) is None
 
 
-def test_values_become_attributes_only_where_they_are_numbers() -> None:
-    head = '<?xml version="1.0" encoding="UTF-8"?>'
-    cells = '<c r="A1" t="s"><v>0</v></c><c r="B1"><v>-1.5E-7</v></c>'
-    others = '<c r="C1" t="str"><v>a"b</v></c><c r="D1"><f>1</f><v>1</v></c><c r="E1"/>'
-    assert values_as_attributes(f"{head}{cells}{others}".encode()) == (
-        f'{head}<c r="A1" t="s" v="0"/><c r="B1" v="-1.5E-7"/>{others}'.encode()
-    )
-    commented = f"{head}<!-- {cells} -->{cells}".encode()
-    assert values_as_attributes(commented) == commented
+def test_plain_cells_are_taken_out_of_the_xml_and_others_stay() -> None:
+    head = f'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{MAIN}">'
+    cells = '<c r="A1" t="s"><v>0</v></c><c r="B1" s="4"><v>-1.5E-7</v></c><c r="E1"/>'
+    others = '<c r="C1" t="str"><v>a"b</v></c><c r="D1"><f>1</f><v>1</v></c>'
+    data, taken = without_plain_cells(f"{head}{cells}{others}<c r=\"F1\"/>".encode())
+    assert data == f"{head}<?cells 0?>{others}<?cells 1?>".encode()
+    assert plain_cells(taken[0]) == [
+        ("A", "", "s", "0"),
+        ("B", "4", "", "-1.5E-7"),
+        ("E", "", "", ""),
+    ]
+    assert plain_cells(taken[1]) == [("F", "", "", "")]
+
+
+def test_no_cell_is_taken_out_where_it_might_be_something_else() -> None:
+    cell = '<c r="A1"/>'
+    head = f'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{MAIN}">'
+    for data in (
+        f"{head}<!-- {cell} -->{cell}",
+        f"{head}<?cells 0?>{cell}",
+        f'{head}<other xmlns="urn:other">{cell}</other>',
+        f'<?xml version="1.0" encoding="UTF-8"?><x:worksheet xmlns:x="{MAIN}">{cell}',
+    ):
+        assert without_plain_cells(data.encode()) == (data.encode(), [])

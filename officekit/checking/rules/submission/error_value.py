@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from officekit.checking.answer_places import called, place_of
+from officekit.checking.answer_places import called, is_error, place_of
 from officekit.checking.submission_rule import SubmissionRule
 from officekit.checking.submission_subject import SubmissionSubject
 from officekit.model.finding import Finding, Severity
-
-_ERRORS = frozenset(
-    {
-        *("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"),
-        *("#GETTING_DATA", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "Err:502"),
-    }
-)
 
 
 class ErrorValue(SubmissionRule):
@@ -36,10 +29,9 @@ class ErrorValue(SubmissionRule):
 
     def check(self, subject: SubmissionSubject) -> Iterator[Finding]:
         """One finding for every answer that is an error value."""
-        places = subject.sheet.errors if subject.sheet else frozenset()
         for each in subject.filled:
             cell = each.cell
-            if (cell.row, cell.column) in places or cell.text in _ERRORS:
+            if is_error(subject, cell):
                 yield self.found(
                     place_of(subject, each),
                     f"{called(each)}是错误值“{cell.text}”。",

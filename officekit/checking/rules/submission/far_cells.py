@@ -8,7 +8,6 @@ from officekit.checking.submission_labels import first_texts
 from officekit.checking.submission_rule import SubmissionRule
 from officekit.checking.submission_subject import SubmissionSubject
 from officekit.model.finding import Finding, Severity
-from officekit.model.submission import RemarkKind
 
 
 class FarCells(SubmissionRule):
@@ -33,12 +32,11 @@ class FarCells(SubmissionRule):
         facts = subject.facts
         if not facts.far_cells or facts.refusal is not None:
             return
-        remarks = subject.submission.remarks
-        texts = [remark.text for remark in remarks if remark.kind is RemarkKind.FAR]
-        said = f"，内容是{first_texts(texts)}" if texts else ""
+        # The reader tells each as XFD1048576=text.
+        texts = [told.replace("=", "：", 1) for told in facts.far_cells]
         yield self.found(
             subject.at_sheet(),
-            f"离表格很远的单元格{first_texts(facts.far_cells)}里有内容{said}，已另存备查，没有汇总。",
+            f"离表格很远的单元格里有内容：{first_texts(texts)}，已另存备查，没有汇总。",
             "如是填报内容，请写到本行对应的列里；如是误粘贴，请删除。",
-            value=facts.far_cells[0],
+            value=facts.far_cells[0].partition("=")[0],
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from officekit.checking.answer_places import called, place_of, shortened
+from officekit.checking.answer_places import called, is_error, place_of, shortened
 from officekit.checking.answer_words import is_placeholder, status_of
 from officekit.checking.rule import Parameter
 from officekit.checking.submission_rule import SubmissionRule
@@ -53,6 +53,8 @@ class ProgressSaysLittle(SubmissionRule):
             if not text or row.issued is None:
                 continue
             each = Filled(row, "progress", row.cells["progress"], row.issued)
+            if is_error(subject, each.cell):
+                continue
             finding = self._as_before(subject, each) or self._copied(subject, each)
             if finding is None and len(text) < least + _SPARE + len(_ENDS):
                 finding = self._short(subject, each, least)

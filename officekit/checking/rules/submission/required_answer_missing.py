@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from officekit.checking.answer_words import is_placeholder, status_of
+from officekit.checking.submission_keys import torn_rows
 from officekit.checking.submission_rule import SubmissionRule
 from officekit.checking.submission_subject import SubmissionSubject
 from officekit.model.finding import Finding, Severity
@@ -38,8 +39,9 @@ class RequiredAnswerMissing(SubmissionRule):
         """One finding for every required cell that says nothing, where the file says anything."""
         if not subject.filled:
             return
+        torn = torn_rows(subject)
         for row in subject.submission.rows:
-            if row.issued is None or row.issued.role is not Role.LEAD:
+            if row.issued is None or row.issued.role is not Role.LEAD or row.row in torn:
                 continue
             for key in _REQUIRED:
                 cell = row.cells.get(key)

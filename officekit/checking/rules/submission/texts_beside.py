@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from officekit.checking.submission_copies import table_copies
+from officekit.checking.submission_headings import heading_changes
 from officekit.checking.submission_labels import first_texts
 from officekit.checking.submission_places import of_severity
 from officekit.checking.submission_rule import SubmissionRule
@@ -39,7 +40,11 @@ class TextsBeside(SubmissionRule):
         if subject.packet is None or not subject.submission.remarks:
             return
         groups: dict[tuple[RemarkKind, str], list[Remark]] = {}
+        # Texts under a heading that was deleted are told of with that heading.
+        headless = {each.column for each, _ in heading_changes(subject).replaced}
         for remark in subject.submission.remarks:
+            if remark.kind is RemarkKind.BESIDE and remark.column in headless:
+                continue
             if remark.kind in _KINDS:
                 groups.setdefault((remark.kind, remark.sheet), []).append(remark)
         if not groups:
