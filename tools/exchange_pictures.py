@@ -24,9 +24,9 @@ SAMPLE = Path(__file__).resolve().parent.parent / "samples" / "青禾区任务�
 PERIOD, DUE, CONTACT = "2025年9月", "2025-09-25", "区政府督查室 王小青，电话1234567"
 SHOWN_UNIT = "区工业和信息化局"
 """Whose workbook is shown as it was issued."""
-_TASKS = 4
+_TASKS = 2
 _FAULTY, _LATE = "青禾经济开发区管委会", "区科技局"
-_UNFILLED, _MISSING = "区财政局", "区发展和改革局"
+_UNFILLED, _MISSING, _DISAGREEING = "区财政局", "区发展和改革局", "区商务局"
 _ISSUED = datetime.fromisoformat("2025-09-08T09:00:00+08:00")
 _COLLECTED = datetime.fromisoformat("2025-09-24T16:30:00+08:00")
 _COLLECTED_AGAIN = datetime.fromisoformat("2025-09-28T10:00:00+08:00")
@@ -65,9 +65,7 @@ def exchange_books(work: Path) -> dict[str, Path]:
             if unit != _MISSING and (unit == _LATE) is late:
                 _answer(unit, path, folder / path.name)
         runs.append(
-            workflows.collect(
-                [folder], matrix, work / "汇总.xlsx", register="round.db", now=moment
-            )
+            workflows.collect([folder], matrix, work / "汇总.xlsx", register="round.db", now=moment)
         )
     return {
         "issued": issued.files[SHOWN_UNIT],
@@ -94,6 +92,8 @@ def _answer(unit: str, issued: Path, returned: Path) -> None:
         role = Role(str(sheet.cell(row, columns["本单位职责"]).value))
         for heading, value in _ANSWERS[role].items():
             sheet.cell(row, columns[heading]).value = value
+        if unit == _DISAGREEING:
+            sheet.cell(row, columns["进展状态"]).value = "滞后"
         if unit == _FAULTY:
             sheet.cell(row, columns["完成率"]).value = 1.5
             sheet.cell(row, columns["进展状态"]).value = "基本完成"

@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from random import Random
+from typing import Self
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -87,10 +88,17 @@ class Fuzzer:
             today=TODAY,
             config=CONFIG,
         )
-        self._folder = Path(tempfile.mkdtemp(prefix="fuzz-"))
+        self._temporary = tempfile.TemporaryDirectory(prefix="fuzz-")
+        self._folder = Path(self._temporary.name)
         other = self._folder / "other.xlsx"
         other.write_bytes(self.sample.other)
         self._other = self._desk.examine(Incoming(other, "other.xlsx"))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._temporary.cleanup()
 
     def make(self, number: int) -> tuple[str, bytes]:
         """Name and bytes of one input; the same number makes the same."""
@@ -155,7 +163,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--only", default="", help="ending of the samples that are drawn")
     parser.add_argument("--keep", type=Path, default=Path("fuzz-failures"))
     chosen = parser.parse_args(arguments)
-    fuzzer = Fuzzer(chosen.seed, chosen.only)
+    with Fuzzer(chosen.seed, chosen.only) as fuzzer:
+        return _run(fuzzer, chosen)
+
+
+def _run(fuzzer: Fuzzer, chosen: argparse.Namespace) -> int:
+    """Run the inputs that were asked for."""
     begun, failures, taken = time.monotonic(), 0, 0
     refusals: Counter[str] = Counter()
     slowest = (0.0, -1)

@@ -3,14 +3,16 @@
 The shipped workbook is filled by its own buttons through the double of Excel that the tests use,
 printed through LibreOffice and cut out as PNG, by default into ``docs/pictures``. Ribbon and
 console windows are drawn (``drawn_pictures.py``), pages of notices stand side by side
-(``notice_pictures.py``). Needs ``soffice``, ``pdftoppm`` and the Noto CJK fonts, which stand in for
-仿宋, 黑体 and 小标宋 in workbooks; notices are drawn in Fandol.
+(``notice_pictures.py``); workbooks of departments come from a small round
+(``exchange_pictures.py``). Needs ``soffice``, ``pdftoppm`` and the Noto CJK fonts, which stand in
+for 仿宋, 黑体 and 小标宋 in workbooks; notices are drawn in Fandol.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,6 +24,7 @@ import pypdfium2
 from officekit.workflows import build, check
 from tests.excel.clerk import PLAN, Clerk
 from tools.drawn_pictures import doctor_lines, draw_console, draw_ribbon, menu_lines
+from tools.exchange_pictures import exchange_books
 from tools.notice_pictures import lint_lines, notice_sheets
 from tools.render import render
 
@@ -42,6 +45,15 @@ PICTURES = {
 """Name of the file; the workbook; a text on the page (the first such page of the print is taken)
 and the part of its height that is shown, from the top. All sheets but 开始 come from the report of
 the command line, which holds the same: widths and heights are Excel's work, not the double's."""
+
+EXCHANGE = {
+    "填报工作簿.png": ("issued", "填报单位", 0.46),
+    "报送情况.png": ("report", "应报", 0.8),
+    "报送冲突.png": ("report", "报送文件和单元格", 0.3),
+    "退回意见.png": ("marked", "怎样改", 0.36),
+    "退回的工作簿.png": ("marked", "填报单位", 0.3),
+}
+"""The same for the workbooks of :func:`exchange_books`."""
 
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
 <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
@@ -64,7 +76,7 @@ BORDER = 16  # pixels of white left around what a drawn picture shows
 _FORMULA_VALUE = re.compile(rb"(</f>|<f/>)<v>[^<]*</v>")
 _START = "xl/worksheets/sheet1.xml"
 _NOT_PRINTED = b"<x:PrintObject>False</x:PrintObject>"
-_CAPTION, _SMALLER = b'size="220"', b'size="150"'
+_CAPTION, _SMALLER = b'size="220"', b'size="130"'
 """LibreOffice does not scale the captions of buttons with the page."""
 
 
@@ -94,7 +106,23 @@ def make_pictures(folder: Path) -> list[Path]:
         for drawn, picture in (("ribbon", "功能区"), ("menu", "菜单"), ("doctor", "体检")):
             pdf = _printed(work / f"{drawn}.xlsx", work)
             made.append(_trimmed(pdf, folder / f"{picture}.png"))
-        return made + _of_notices(work, folder)
+        return made + _of_exchange(work, folder) + _of_notices(work, folder)
+
+
+def _of_exchange(work: Path, folder: Path) -> list[Path]:
+    """An issued workbook, the report of a round, and a copy that goes back."""
+    round_ = work / "round"
+    round_.mkdir()
+    prints = {}
+    for name, book in exchange_books(round_).items():
+        copy = round_ / f"{name}{book.suffix}"
+        shutil.copyfile(book, copy)
+        prints[name] = _printed(copy, round_)
+    texts = {name: _page_texts(pdf) for name, pdf in prints.items()}
+    return [
+        _cut_out(prints[name], _page_with(mark, texts[name]), part, folder / picture)
+        for picture, (name, mark, part) in EXCHANGE.items()
+    ]
 
 
 def _of_notices(work: Path, folder: Path) -> list[Path]:

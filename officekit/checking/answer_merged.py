@@ -8,15 +8,15 @@ from officekit.checking.submission_subject import ReturnSet
 from officekit.model.finding import Severity
 from officekit.model.packet import ANSWER_COLUMNS
 from officekit.model.schema import BY_KEY
-from officekit.model.submission import PUT_RIGHT, Received, SubmissionRow
+from officekit.model.submission import PUT_RIGHT, Received, SubmissionRow, changed_answers
 
 LONGEST_SHOWN = 20
 
 
 def merged_answers(received: Received, row: SubmissionRow) -> Mapping[str, str]:
     """The answers of a row that a unit has given or changed, as they are merged, by column key."""
-    texts = {key: row.text(key) for key in ANSWER_COLUMNS if row.text(key) and row.changed(key)}
-    for finding in received.findings:
+    texts = {key: text for key in changed_answers(row, ANSWER_COLUMNS) if (text := row.text(key))}
+    for finding in received.findings if texts else ():
         place = finding.location
         of_row = place.row_key == row.key and place.row in (None, row.row)
         if finding.severity is Severity.ERROR and of_row and place.column is None:

@@ -288,10 +288,13 @@ class _LiveResults:
         message = "已按您的决定处理。"
         if self._collecting:
             message = f"新收{len(collection.taken)}份，以前收过{collection.known}份。"
+        changed = len(result.values) - self._left
         message += (
             f"{self._report.summary}"
             f"填报内容并入{result.merged}处，退回{result.refused}处，另存待定{result.kept}处；"
-            f"责任清单改动{len(result.values) - self._left}处，都记在“修改记录”。"
+        )
+        message += (
+            f"责任清单改动{changed}处，都记在“修改记录”。" if changed else "责任清单没有改动。"
         )
         if self._left:
             message += f"有{self._left}个单元格是公式，没有改。"

@@ -43,7 +43,6 @@ _STEP_HEIGHT = 51
 _TOOL_WIDTH, _TOOL_HEIGHT, _TOOL_TOP = 110, 32, 10
 _TOOL_LEFT, _TOOL_PITCH, _TOOLS_A_LINE = 12, 161, 6
 _LINES = (("plan", "matrix", "document"), ("exchange",), ("system",))
-_TIPS_A_LINE = 4
 _RESULT_HEIGHT = 80
 _NOTHING_DONE = "还没有操作。第一次使用，请按第1步的“导入方案”；已经有任务表的，请按“导入任务表”。"
 _TASKS = f"COUNTA('{SheetName.TASKS}'!$D$4:$D$20003)"
@@ -159,9 +158,8 @@ def _write_tools(sheet: Worksheet, styles: Styles, row: int) -> None:
             box = _Box(_TOOL_WIDTH, _TOOL_HEIGHT, left, _TOOL_TOP + i * pitch)
             _insert(sheet, tool, (row, column), box)
     sheet.set_row_pixels(row, _TOOL_TOP + len(lines) * pitch)
-    tips = [[f"{tool.label}：{tool.tip}" for tool in line] for line in lines]
-    parts = [line[i : i + _TIPS_A_LINE] for line in tips for i in range(0, len(line), _TIPS_A_LINE)]
-    legend = "\n".join("　".join(part) for part in parts)
+    tips = [f"{tool.label}：{tool.tip}" for line in lines for tool in line]
+    legend = "\n".join("　".join(tips[i : i + 3]) for i in range(0, len(tips), 3))
     style = styles.make(
         font_name=BODY_FONT, font_size=BODY_SIZE, font_color=QUIET, valign="top", text_wrap=True
     )

@@ -12,6 +12,7 @@ from officekit.model.submission import (
     Answer,
     Submission,
     SubmissionRow,
+    changed_answers,
     column_of,
 )
 
@@ -56,22 +57,21 @@ def accepted(submission: Submission, findings: Iterable[Finding]) -> Accepted:
     for each in findings:
         if each.severity is Severity.ERROR:
             errors.append(each)
-        elif each.code in PUT_RIGHT and each.expected and each.location.row is not None:
+        elif each.code in PUT_RIGHT and each.expected is not None and each.location.row:
             right[each.location.row, column_of(each, submission)] = each.expected
     whole = next((each for each in errors if _is_whole(each)), None)
     refusals = _Refusals(submission, errors)
     answers: dict[AnswerPlace, Answer] = {}
     refused: dict[AnswerPlace, Finding] = {}
     for row in submission.rows:
-        for column in ANSWER_COLUMNS:
-            if row.issued is None or not row.changed(column):
-                continue
+        for column in changed_answers(row, ANSWER_COLUMNS) if row.issued else ():
             place = (row.key, column)
             reason = whole or refusals.of(row, column)
             if reason is None:
                 answer = row.cells[column]
                 text = right.get((row.row, column)) if right else None
-                answers.setdefault(place, replace(answer, text=text) if text else answer)
+                right_answer = answer if text is None else replace(answer, text=text)
+                answers.setdefault(place, right_answer)
             else:
                 refused.setdefault(place, reason)
     for place in answers:

@@ -26,6 +26,9 @@ from officekit.model.returned import FileFacts, Refusal
 FORMAT = 1
 """Version of the records, kept in each of them."""
 
+_LEVEL = 1
+"""A tenth more bytes than usual, in a third of the time."""
+
 T = TypeVar("T")
 
 
@@ -46,7 +49,7 @@ def pack(record: Mapping[str, Any]) -> bytes:
     text = json.dumps(
         {"format": FORMAT, **record}, ensure_ascii=False, separators=(",", ":"), default=dict
     )
-    return zlib.compress(text.encode("utf-8", "surrogatepass"))
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL)
 
 
 def unpack(payload: bytes) -> dict[str, Any]:

@@ -117,8 +117,8 @@ def _receipt(unit: _Unit, standing: Standing) -> Receipt:
     if not counting:
         counting = _unusable(unit)
     late = _days_late(unit)
-    states = _states(unit, standing, counting, late)
     answered = len(_answered(counting)) if standing.versions else 0
+    states = _states(unit, standing, counting, late, answered)
     all_returns = [received for received, _ in (*unit.returns, *unit.others)]
     findings = [finding for received in counting for finding in received.findings]
     receipt = Receipt(
@@ -143,7 +143,7 @@ def _unusable(unit: _Unit) -> tuple[Received, ...]:
 
 
 def _states(
-    unit: _Unit, standing: Standing, counting: Sequence[Received], late: int
+    unit: _Unit, standing: Standing, counting: Sequence[Received], late: int, answered: int
 ) -> tuple[ReturnState, ...]:
     if not unit.returns:
         if any(received.submission.packet is not None for received, _ in unit.others):
@@ -155,7 +155,7 @@ def _states(
         states.append(ReturnState.SENT_BACK)
     if standing.open:
         states.append(ReturnState.TWICE)
-    if standing.versions and not _answered(counting):
+    if standing.versions and not answered:
         states.append(ReturnState.UNFILLED)
     states.append(ReturnState.LATE if late else ReturnState.RECEIVED)
     return tuple(states)
@@ -219,7 +219,7 @@ def _note(unit: _Unit, standing: Standing, receipt: Receipt, late: int) -> str:
         case ReturnState.SENT_BACK if not standing.versions:
             return "报来的文件不能采用，请把退回函发给该单位，请其重新报送。"
         case ReturnState.SENT_BACK:
-            return f"有{receipt.errors}处错误，请把退回函和批注后的工作簿发给该单位更正。"
+            return f"有{receipt.errors}处错误，请把退回函和标出错误的工作簿发给该单位更正。"
         case ReturnState.TWICE:
             return (
                 f"报来{len(standing.versions)}份内容不同的表格，"

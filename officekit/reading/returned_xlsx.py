@@ -57,7 +57,6 @@ def read_returned_xlsx(path: str, config: Config) -> ReturnedFile:
         FileEncryptedError: a part of the package is encrypted.
     """
     check_file(path, config.limits)
-    check_file(path, config.limits)
     with open_package(path, config.limits) as opened:
         package = XlsxPackage(opened, path, config.limits, most_small_bytes=_MOST_SMALL_BYTES)
         main = package.main_part()

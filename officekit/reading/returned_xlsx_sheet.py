@@ -11,6 +11,7 @@ from officekit.reading.grid import COLUMN_GAP, ROW_GAP, extent, take_stray
 from officekit.reading.returned_xlsx_drawings import FILTER_CRITERIA, Surroundings
 from officekit.reading.xlsx_package import TRUE, Attributes, Part, SheetEntry, too_much
 from officekit.reading.xlsx_parts import BookData, SheetReader
+from officekit.reading.xlsx_plain import PlainCell
 from officekit.reading.xlsx_references import MOST_COLUMNS, MOST_ROWS, area
 from officekit.reading.xlsx_styles import Mark
 
@@ -66,11 +67,11 @@ class ReturnedSheetReader(SheetReader):
         if marks or self.inline_struck or self.inline_guided or self.odd_strings:
             self.note_marks(marks)
 
-    def plain_row(self, found: Sequence[tuple[str, str, str, str]]) -> None:
-        """Cells that follow each other in a row; what their styles say is noted."""
+    def plain_row(self, found: Sequence[PlainCell]) -> None:
+        """All cells of a row; what their styles say is noted."""
         SheetReader.plain_row(self, found)
         row, letters, odd = self.row, self.letters, bool(self.odd_strings)
-        for name, style, kind, text in found:
+        for _, name, style, kind, text in found:
             if text:
                 self.style = style or "0"
                 marks = (self.known_looks.get(self.style) or self.look()).marks

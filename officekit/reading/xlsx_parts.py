@@ -23,7 +23,7 @@ from officekit.reading.xlsx_package import (
     target,
     unescape,
 )
-from officekit.reading.xlsx_plain import plain_cells, without_plain_cells
+from officekit.reading.xlsx_plain import PlainCell, without_plain_cells
 from officekit.reading.xlsx_references import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -135,7 +135,7 @@ class SheetReader:
         self.letters: dict[str, int] = {}
         self.known_looks: dict[str, CellLook] = {}
         self.texts = book.strings.texts
-        self.plain: list[str] = []
+        self.plain: list[list[PlainCell]] = []
 
     def read(self) -> None:
         """Read the part; for errors see :func:`read_sheet`."""
@@ -190,16 +190,16 @@ class SheetReader:
 
     def take_plain(self, _target: str, number: str) -> None:
         """Cells that were taken out of the XML before it was parsed."""
-        self.plain_row(plain_cells(self.plain[int(number)]))
+        self.plain_row(self.plain[int(number)])
 
-    def plain_row(self, found: Sequence[tuple[str, str, str, str]]) -> None:
-        """Cells that follow each other in a row: letters, style, type and value of each.
+    def plain_row(self, found: Sequence[PlainCell]) -> None:
+        """All cells of a row.
 
         The same as :meth:`end_cell` for each of them, without a call for each.
         """
         cells, texts, known = self.cells, self.texts, self.letters
         blanks = 0
-        for letters, style, kind, text in found:
+        for _, letters, style, kind, text in found:
             self.column = column = known.get(letters) or self.learn(letters)
             if not text:
                 blanks += 1

@@ -11,12 +11,8 @@ import re
 
 _LARGEST = 2_097_152
 _CELL = re.compile(
-    '<c r="([A-Z]{1,3})[0-9]{1,7}"(?: s="([0-9]{1,5})")?(?: t="([ns])")?'
-    "(?:/>|><v>([0-9.eE+-]{1,25})</v></c>)"
-)
-_CELLS = re.compile(
-    b'((?:<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,5}")?(?: t="[ns]")?'
-    b"(?:/>|><v>[0-9.eE+-]{1,25}</v></c>))+)"
+    '(<c r="([A-Z]{1,3})[0-9]{1,7}"(?: s="([0-9]{1,5})")?(?: t="([ns])")?'
+    "(?:/>|><v>([0-9.eE+-]{1,25})</v></c>))"
 )
 _ROOT = re.compile(rb'<\?xml [^<>]*\?>\s*<worksheet(?: [^<>]*)? xmlns="[^<>]*>')
 _CONTROL = bytes(set(range(32)) - {9, 10})
@@ -86,11 +82,15 @@ def _without_entities(text: str) -> str:
     return text
 
 
-def without_plain_cells(data: bytes) -> tuple[bytes, list[str]]:
-    """Take the cells out of a worksheet that hold a number, a shared string or nothing.
+PlainCell = tuple[str, str, str, str, str]
+"""The cell as written, letters of its column, style, type and value; blank where it has none."""
 
-    In the place of some that follow each other stands the instruction ``<?cells 7?>``, with their
-    place in the list; :func:`plain_cells` takes them apart.
+
+def without_plain_cells(data: bytes) -> tuple[bytes, list[list[PlainCell]]]:
+    """Take the rows' cells out of a worksheet where all hold a number, a shared string or nothing.
+
+    In the place of the cells of a row stands the instruction ``<?cells 7?>``, with their place in
+    the list.
 
     Returns:
         The XML as it was and an empty list, where it is not sure that they are cells and nothing
@@ -101,12 +101,13 @@ def without_plain_cells(data: bytes) -> tuple[bytes, list[str]]:
         return data, []
     if data.count(b"xmlns") - data.count(b"xmlns:") != 1:
         return data, []
-    pieces = _CELLS.split(data)
-    cells = [piece.decode("ascii") for piece in pieces[1::2]]
-    pieces[1::2] = [b"<?cells %d?>" % number for number in range(len(cells))]
-    return b"".join(pieces), cells
-
-
-def plain_cells(cells: str) -> list[tuple[str, str, str, str]]:
-    """Letters of the column, style, type and value of each cell; blank where it has none."""
-    return _CELL.findall(cells)
+    rows = data.split(b"</row>")
+    taken: list[list[PlainCell]] = []
+    for number, row in enumerate(rows[:-1]):
+        begin = row.find(b">", row.rfind(b"<row")) + 1
+        written = row[begin:].decode("latin-1")
+        cells = _CELL.findall(written)
+        if cells and sum([len(cell[0]) for cell in cells]) == len(written):
+            rows[number] = b"%b<?cells %d?>" % (row[:begin], len(taken))
+            taken.append(cells)
+    return b"</row>".join(rows), taken

@@ -148,6 +148,7 @@ def collect_returns(
         ContentError: nothing was issued.
         OfficekitError: reading or writing is not possible.
     """
+    from officekit.exchange import collector_at_rest
     from officekit.reading.intake import gather
 
     moment = now or datetime.now().astimezone()
@@ -167,7 +168,8 @@ def collect_returns(
             book.add_packed(run, round_.id, examined)
             book.add_decisions(run, round_.id, matrix.decisions if decisions is None else decisions)
             progress("汇总")
-            merged = _merged(book, matrix, round_, desk, files.at_hand)
+            with collector_at_rest():
+                merged = _merged(book, matrix, round_, desk, files.at_hand)
             collection = replace(
                 merged,
                 run=run,
@@ -262,9 +264,12 @@ def withdraw_run(
 
 
 def _finish(book: Register, collection: Collection, prepared: Prepared) -> None:
+    from officekit.exchange import collector_at_rest
+
     run, round_id = collection.run, collection.round.id
     values = collection.result.values
-    book.finish_run(run, round_id, values, prepared.outputs, collection.time)
+    with collector_at_rest():
+        book.finish_run(run, round_id, values, prepared.outputs, collection.time)
     further = prepared.place()
     first = next(iter(prepared.outputs.values()), "0" * 64)
     book.record_outputs(run, {**further, f"{PLACED}{run}": first})

@@ -156,7 +156,7 @@ def split_matrix(
                 "责任清单里没有一项任务写明了单位，没有可以下发的内容。",
                 "请先填写“牵头单位”“责任单位”两列。",
             )
-        if before is not None and _same(before.packets, made.packets):
+        if before is not None and not new_version and _same(before.packets, made.packets):
             issued = _Issue(before, Path(folder), letters=letters, again=True)
         elif before is not None and not new_version:
             raise AlreadyIssuedError(
@@ -195,10 +195,19 @@ def _day(text: str) -> str:
 
 
 def _same(first: Sequence[Packet], second: Sequence[Packet]) -> bool:
-    """Whether two issues say the same to every unit."""
+    """Whether two issues ask the same of every unit; answers that came since make no difference."""
 
     def said(packets: Sequence[Packet]) -> list[Packet]:
-        return [replace(packet, id="", issued_at="", version=0) for packet in packets]
+        return [
+            replace(
+                packet,
+                id="",
+                issued_at="",
+                version=0,
+                rows=tuple(replace(row, answers={}) for row in packet.rows),
+            )
+            for packet in packets
+        ]
 
     return said(first) == said(second)
 

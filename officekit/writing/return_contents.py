@@ -84,7 +84,7 @@ def conflicts_content(report: ReturnReport) -> SheetContent:
     count = sum(conflict.key not in report.decisions for conflict in report.conflicts)
     subtitle = (
         f"还有{count}处要由您决定：在要采用的一行的“处理”列选“{TAKE}”，都不采用的选“{LEAVE}”；"
-        "文字可以采用几行，按先后接在一起。决定后再收集一次即生效。"
+        "文字可以采用几行，按先后接在一起。决定后按“处理冲突”，或再收集一次，即生效。"
     )
     if not report.conflicts:
         subtitle = "没有需要决定的冲突。"

@@ -35,10 +35,12 @@ class ReportColumn:
     Attributes:
         width: in digits of the standard font.
         centred: its cells are centred.
+        number: it holds whole numbers, also where a line is still blank.
     """
 
     width: float
     centred: bool = False
+    number: bool = False
 
 
 def start_sheet(
@@ -94,12 +96,16 @@ def line_formats(
             **{
                 "align": "center" if column.centred else "left",
                 "valign": "vcenter",
-                **({"num_format": "0"} if isinstance(value, (int, float)) else {}),
+                **({"num_format": "0"} if _is_number(column, value) else {}),
                 **more,
             }
         )
         for column, value in zip(layout, line, strict=False)
     ]
+
+
+def _is_number(column: ReportColumn, value: SheetValue) -> bool:
+    return column.number if value is None else isinstance(value, (int, float))
 
 
 def finish_list(sheet: Worksheet, count: int, columns: int, *, filtered: bool = True) -> None:

@@ -41,10 +41,14 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
+
+def _number(width: float) -> ReportColumn:
+    return ReportColumn(width, centred=True, number=True)
+
+
 _RECEIPT_LAYOUT: Final = (
-    *(ReportColumn(5.5, centred=True), ReportColumn(23), ReportColumn(9, centred=True)),
-    *(ReportColumn(7, centred=True), ReportColumn(7, centred=True)),
-    *(ReportColumn(5.5, centred=True), ReportColumn(5.5, centred=True)),
+    *(_number(5.5), ReportColumn(23), ReportColumn(9, centred=True)),
+    *(_number(7), _number(7), _number(5.5), _number(5.5)),
     *(ReportColumn(11, centred=True), ReportColumn(25), ReportColumn(28)),
 )
 """Narrow enough for a page of A4 across in the scale below, also where Arial is missing."""
@@ -54,7 +58,7 @@ _PAGE_HEIGHT, _HEADING_HEIGHT = 560.0, 96.0
 _STATE = RECEIPT_HEADS.index("情况")
 
 _CONFLICT_LAYOUT: Final = (
-    *(ReportColumn(6, centred=True), ReportColumn(26), ReportColumn(10, centred=True)),
+    *(_number(6), ReportColumn(26), ReportColumn(10, centred=True)),
     *(ReportColumn(18, centred=True), ReportColumn(22), ReportColumn(44)),
     *(ReportColumn(9, centred=True), ReportColumn(24)),
 )

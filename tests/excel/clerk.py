@@ -14,7 +14,7 @@ import xlwings as xw
 
 from officekit.cli.main import main
 from officekit.excel.buttons import button
-from officekit.excel.gateway import MATRIX_SHEETS
+from officekit.excel.gateway import EXCHANGE_SHEETS, MATRIX_SHEETS
 from tests.excel import engine
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,6 +22,8 @@ SHIPPED = ROOT / "workbooks" / "责任矩阵.xlsm"
 SAMPLES = ROOT / "samples"
 PLAN = SAMPLES / "青禾区三年行动计划.txt"
 
+ALL_SHEETS = (*MATRIX_SHEETS, *EXCHANGE_SHEETS)
+"""All sheets that buttons write to, but for the page 开始."""
 Cells = dict[tuple[int, int], tuple[str, Any]]
 """Kind (text, number, formula …) and content of each cell that holds something."""
 Sheets = dict[str, Cells]
@@ -159,5 +161,5 @@ def looks(clerk: Clerk) -> dict[str, object]:
             sorted(str(area) for area in clerk.sheet(name).api._xml.merged_cells.ranges),
             clerk.sheet(name).api.ProtectContents,
         )
-        for name, cells in clerk.cells().items()
+        for name, cells in clerk.cells(ALL_SHEETS).items()
     }

@@ -34,8 +34,9 @@ ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ROOT / "workbooks" / "责任矩阵.xlsm"
 STALE = "workbooks/责任矩阵.xlsm is not what the source gives: run python -m officekit.excel.build"
 SHEETS = ["开始", "责任清单", "责任矩阵", "问题清单", "单位名录", "设置", "修改记录"]
+SHEETS += ["报送情况", "报送冲突"]
 HIDDEN = ["_officekit", "xlwings.conf"]
-CODE_NAMES = [f"Sheet{number}" for number in range(1, 10)]
+CODE_NAMES = [f"Sheet{number}" for number in range(1, 12)]
 VBA_PART = "xl/vbaProject.bin"
 RUN_TIME = """Attribute VB_Name = "xlwings"
 Option Explicit
@@ -187,7 +188,7 @@ def test_the_versions_stand_in_the_custom_properties(parts: dict[str, bytes]) ->
 def test_the_sheets_stand_in_their_order(parts: dict[str, bytes], built: bytes) -> None:
     book = openpyxl.load_workbook(BytesIO(built))
     assert book.sheetnames == SHEETS + HIDDEN
-    assert [sheet.sheet_state for sheet in book] == ["visible"] * 7 + ["veryHidden"] * 2
+    assert [sheet.sheet_state for sheet in book] == ["visible"] * 9 + ["veryHidden"] * 2
     assert book.active is book["开始"]
     selected = [
         name
@@ -204,7 +205,7 @@ def test_the_code_names_are_those_of_the_document_modules(
     (workbook,) = find(parts["xl/workbook.xml"], "/m:workbook/m:workbookPr/@codeName")
     names = [
         find(parts[f"xl/worksheets/sheet{number}.xml"], "/m:worksheet/m:sheetPr/@codeName")
-        for number in range(1, 10)
+        for number in range(1, 12)
     ]
     assert [workbook, *names] == ["ThisWorkbook", *([name] for name in CODE_NAMES)]
     assert [file for file in modules if file.endswith(".cls")] == [

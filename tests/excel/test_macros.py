@@ -163,6 +163,34 @@ def _checks_a_notice(clerk: Clerk) -> None:
     assert message.startswith("“")
 
 
+def _splits(clerk: Clerk) -> None:
+    clerk.excel.inputs.append("2025年9月")
+    message = clerk.press("split_packets")
+    folder = clerk.folder / "2025年9月下发"
+    assert message.startswith("已拆分2025年9月第1版：")
+    assert len(list(folder.glob("*.xlsx"))) > 50
+
+
+def _collects(clerk: Clerk) -> None:
+    _splits(clerk)
+    message = clerk.press("collect_returns", clerk.folder / "2025年9月下发")
+    assert message.startswith("新收0份，以前收过0份。应报")
+    assert clerk.book.sheets.active.name == SheetName.RECEIPTS
+
+
+def _shows_receipts(clerk: Clerk) -> None:
+    _splits(clerk)
+    message = clerk.press("show_receipts")
+    assert message.startswith("2025年9月第1版：应报")
+    assert clerk.book.sheets.active.name == SheetName.RECEIPTS
+
+
+def _resolves_conflicts(clerk: Clerk) -> None:
+    message = clerk.press("resolve_conflicts")
+    assert message.startswith("请在“报送冲突”中，")
+    assert clerk.book.sheets.active.name == SheetName.CONFLICTS
+
+
 TABLE: dict[str, Callable[[Clerk], None]] = {
     "import_plan": _imports,
     "import_table": _imports_a_table,
@@ -170,6 +198,10 @@ TABLE: dict[str, Callable[[Clerk], None]] = {
     "correct_matrix": _corrects,
     "refresh_cross_table": _refreshes,
     "compare_with_source": _compares,
+    "split_packets": _splits,
+    "collect_returns": _collects,
+    "show_receipts": _shows_receipts,
+    "resolve_conflicts": _resolves_conflicts,
     "make_notice": _makes_a_notice,
     "lint_notice": _checks_a_notice,
     "make_annex": _makes_an_annex,

@@ -66,11 +66,18 @@ F support, G deadline, N row key. Tasks stand in rows 4 to 8, spare rows are 10 
 LAST_TASK = 8
 
 BASE: Mapping[str, str] = {
-    **{"H4": "推进中", "I4": "60%", "J4": "已完成清淤三公里，累计投资八百万元。"},
-    **{"K4": "临时用地手续尚未办结。", "L4": "十月底前办结用地手续。", "M4": "周一帆"},
-    **{"I5": "55%", "J5": "二期泵房已经封顶，机组正在安装。"},
+    "H4": "推进中",
+    "I4": "60%",
+    "J4": "已完成清淤三公里，累计投资八百万元。",
+    "K4": "临时用地手续尚未办结。",
+    "L4": "十月底前办结用地手续。",
+    "M4": "周一帆",
+    "I5": "55%",
+    "J5": "二期泵房已经封顶，机组正在安装。",
     "H6": "未启动",
-    **{"H7": "已完成", "I7": "100%", "J7": "滤池更换完毕，通过验收并投入运行。"},
+    "H7": "已完成",
+    "I7": "100%",
+    "J7": "滤池更换完毕，通过验收并投入运行。",
     "J8": "配合完成支渠测量，移交图纸一套。",
 }
 """What the clerk of 水务局 types before she does anything else: all that is required."""
@@ -140,6 +147,8 @@ class Scenario:
         by_format: what comes out where the format changes it.
         base: she has filled in everything that is required before.
         file: name of the file that she sends, without its ending.
+        unit: whose workbook it is.
+        opened: workbook that she opens; by default the one that was issued to the unit.
     """
 
     name: str
@@ -149,6 +158,8 @@ class Scenario:
     by_format: Mapping[str, Expected] = field(default_factory=dict)
     base: bool = True
     file: str = f"{WATER}_2025年9月"
+    unit: str = WATER
+    opened: Path | None = None
 
     def expects(self, ending: str) -> Expected:
         """What comes out of the file with an ending."""
@@ -196,10 +207,14 @@ class ClerkRound:
         self._folder = folder
         self.matrix = _matrix()
         self._beside = folder / "责任矩阵.xlsx"
-        issued = workflows.split_matrix(
-            self.matrix, self._beside, folder / "下发", period=PERIOD, due=DUE, now=NOW
-        )
-        self.files: Mapping[str, Path] = issued.files
+        self.files = self.issue(PERIOD, DUE)
+
+    def issue(self, period: str, due: str) -> Mapping[str, Path]:
+        """Issue a period; the workbooks by unit."""
+        folder = self._folder / f"下发{period}"
+        return workflows.split_matrix(
+            self.matrix, self._beside, folder, period=period, due=due, now=NOW
+        ).files
 
     @cached_property
     def picture(self) -> Path:
@@ -229,6 +244,24 @@ class ClerkRound:
                 found |= outcomes
         return found
 
+    def perform(self, scenarios: Sequence[Scenario]) -> list[Path]:
+        """Let the clerk do a few scenarios; their files, all formats of the first one first."""
+        folders = {each.name: self._folder / each.name for each in scenarios}
+        self._batch(scenarios, folders)
+        return [
+            folders[each.name] / f"{each.file}{ending}"
+            for each in scenarios
+            for ending in each.formats
+        ]
+
+    def send_back(self, paths: Sequence[Path]) -> tuple[Path, ...]:
+        """Collect files in the register of the round; the marked copies that go back."""
+        workflows.write_matrix(self.matrix, self._beside)
+        output = self._folder / "汇总.xlsx"
+        return workflows.collect(
+            paths, self._beside, output, letters=False, now=NOW, workers=1
+        ).replies
+
     def _play(
         self, folders: Mapping[str, Path], scenarios: Sequence[Scenario]
     ) -> dict[Played, Outcome]:
@@ -251,7 +284,7 @@ class ClerkRound:
 
     def _steps(self, scenario: Scenario, folder: Path) -> list[Step]:
         folder.mkdir(exist_ok=True)
-        path = shutil.copy(self.files[WATER], folder / "打开.xlsx")
+        path = shutil.copy(scenario.opened or self.files[scenario.unit], folder / "打开.xlsx")
         base = [do("fill", cells=dict(BASE))] if scenario.base else []
         saves = [
             {"do": "save", "path": str(folder / f"{scenario.file}{ending}")}

@@ -278,7 +278,7 @@ TEXTS = (
     ),
     typed(
         "三项进展一字不差",
-        {cell: "按计划实施，已完成年度目标的一半。" for cell in ("J4", "J5", "J8")},
+        dict.fromkeys(("J4", "J5", "J8"), "按计划实施，已完成年度目标的一半。"),
         "SB516 W J4",
         merged={
             (key, "progress"): "按计划实施，已完成年度目标的一半。"

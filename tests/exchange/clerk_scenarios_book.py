@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from tests.exchange.clerk_round import BASE_VALUES, EDU, FORMATS, TASKS, Expected, Scenario, do
+from tests.exchange.clerk_round import (
+    BASE_VALUES,
+    EDU,
+    FARM,
+    FORMATS,
+    TASKS,
+    Expected,
+    Scenario,
+    do,
+)
 from tests.exchange.clerk_scenarios import BOOKS, MARKED
 from tests.exchange.clerk_scenarios_table import UNPROTECTED, unlocked
 
@@ -79,6 +88,26 @@ SHEETS = (
         Expected(("SB201 W",)),
         FORMATS,
         file=f"{EDU}_2025年9月",
+    ),
+    Scenario(
+        "别的单位的表改成本单位的名称",
+        (
+            do("fill", cells={"H5": "推进中", "J5": "支渠衬砌八条，放水试验合格。"}),
+            do("fill", cells={"H7": "推进中", "J7": "喷灌设备到货，安装一千亩。"}),
+        ),
+        Expected(
+            ("SB201 W",),
+            {
+                ("T005", "status"): "推进中",
+                ("T005", "progress"): "支渠衬砌八条，放水试验合格。",
+                ("T008", "status"): "推进中",
+                ("T008", "progress"): "喷灌设备到货，安装一千亩。",
+            },
+            nothing=True,
+        ),
+        FORMATS,
+        base=False,
+        unit=FARM,
     ),
     Scenario("文件名是自己起的", (), formats=FORMATS, file="九月份的表（最终版）"),
 )

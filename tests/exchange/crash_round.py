@@ -13,6 +13,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
 
 from officekit import workflows
 from officekit.model.matrix import Field, Matrix, MatrixRow
@@ -113,7 +114,7 @@ def decide(places: Places) -> None:
     """The clerk decides every conflict in the report, and a late return comes."""
     book = openpyxl.load_workbook(places.report)
     sheet = book["报送冲突"]
-    columns = {cell.value: cell.column for cell in sheet[HEADER_ROW]}
+    columns = _columns(sheet)
     decided = set()
     for row in range(HEADER_ROW + 1, sheet.max_row + 1):
         conflict = sheet.cell(row, columns["冲突标识"]).value
@@ -134,7 +135,11 @@ def fill_in(places: Places) -> None:
     """What nine of ten units send back: workbooks, one of them twice, a zip archive, a .csv."""
     places.returns.mkdir()
     for number, unit in enumerate(UNITS[:-1], 1):
-        answers = {"进展状态": "推进中", "完成率": number / 10, "进展情况": f"已建成{number}处。"}
+        answers: dict[str, str | float] = {
+            "进展状态": "推进中",
+            "完成率": number / 10,
+            "进展情况": f"已建成{number}处。",
+        }
         if number in WRONG:
             answers["完成率"] = -number
         issued = _workbook_of(places, unit)
@@ -154,10 +159,14 @@ def _workbook_of(places: Places, unit: str) -> Path:
     return next(path for path in places.issued.glob("*.xlsx") if unit in path.name)
 
 
+def _columns(sheet: Worksheet) -> dict[str, int]:
+    return {str(cell.value): cell.column or 0 for cell in sheet[HEADER_ROW]}
+
+
 def _answer(source: Path, target: Path, answers: Mapping[str, str | float]) -> None:
     book = openpyxl.load_workbook(source)
     sheet = book.worksheets[0]
-    columns = {cell.value: cell.column for cell in sheet[HEADER_ROW]}
+    columns = _columns(sheet)
     for row in range(HEADER_ROW + 1, sheet.max_row + 1):
         if not str(sheet.cell(row, columns["行标识"]).value or "").startswith("T"):
             continue

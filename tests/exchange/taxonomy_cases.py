@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
 import openpyxl
 from openpyxl.workbook import Workbook
@@ -38,8 +39,9 @@ class OneOf(str):
     """A text that is equal to any of several: files come in the order of their hashes."""
 
     __slots__ = ("_texts",)
+    _texts: tuple[str, ...]
 
-    def __new__(cls, *texts: str) -> OneOf:
+    def __new__(cls, *texts: str) -> Self:
         made = super().__new__(cls, texts[0])
         made._texts = texts
         return made

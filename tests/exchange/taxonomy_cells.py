@@ -87,7 +87,7 @@ def _error(text: str) -> Made:
 
 def _as_last_month(bench: Bench) -> Files:
     answers = {"T001": ("推进中", 0.6, BEFORE["T001"][2], "弃土场不够。", None, "周一帆")}
-    return {**bench.valid(), OWN: bench.filled(WATER, answers)}  # type: ignore[arg-type]  # a row
+    return {**bench.valid(), OWN: bench.filled(WATER, answers)}
 
 
 E_CASES = (

@@ -8,6 +8,7 @@ import re
 import zipfile
 from datetime import datetime
 from email.message import EmailMessage
+from typing import Any
 
 import openpyxl
 from openpyxl.workbook import Workbook
@@ -148,10 +149,16 @@ def _foreign(_: bytes) -> bytes:
     return stream.getvalue()
 
 
+def _properties(book: Workbook) -> Any:
+    """Custom properties, of which the stubs do not know."""
+    return book.custom_doc_props  # type: ignore[attr-defined]  # the stubs are older
+
+
 def _without_identity(book: Workbook) -> None:
     """What is left where a sheet is copied into a new workbook: neither properties nor names."""
-    for name in list(book.custom_doc_props.names):
-        del book.custom_doc_props[name]
+    properties = _properties(book)
+    for name in list(properties.names):
+        del properties[name]
     for name in list(book.defined_names):
         del book.defined_names[name]
     del book["_officekit"]
@@ -179,8 +186,9 @@ def _of_other_unit(bench: Bench) -> Files:
     ours = openpyxl.load_workbook(io.BytesIO(bench.issued[WATER]))
 
     def change(book: Workbook) -> None:
-        for name in book.custom_doc_props.names:
-            book.custom_doc_props[name].value = ours.custom_doc_props[name].value
+        properties = _properties(book)
+        for name in properties.names:
+            properties[name].value = _properties(ours)[name].value
         for name, defined in book.defined_names.items():
             defined.value = ours.defined_names[name].value
         for row, line in enumerate(ours["_officekit"].iter_rows(values_only=True), 1):

@@ -97,7 +97,10 @@ def matrix_of(tasks: Mapping[str, tuple[str, str, str, str]]) -> Matrix:
 class Nothing:
     """Results of a run that writes nothing."""
 
-    outputs: Outputs = {}
+    @property
+    def outputs(self) -> Outputs:
+        """Nothing was written."""
+        return {}
 
     def place(self) -> Outputs:
         """Nothing to put in place."""

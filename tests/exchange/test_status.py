@@ -134,7 +134,7 @@ def test_a_return_with_errors_goes_back() -> None:
     receipt = line(warned(make_return(PACKET, WHOLE, refused=[("T001", "progress")])))
     assert receipt.states == (ReturnState.SENT_BACK, ReturnState.RECEIVED)
     assert (receipt.errors, receipt.warnings, receipt.answered) == (1, 1, 2)
-    assert receipt.note == "有1处错误，请把退回函和批注后的工作簿发给该单位更正。"
+    assert receipt.note == "有1处错误，请把退回函和标出错误的工作簿发给该单位更正。"
 
 
 def test_errors_of_a_return_that_was_replaced_do_not_count() -> None:

@@ -20,7 +20,7 @@ from officekit.model.returned import Note, ReturnedFile, ReturnedSheet, SheetSta
 from officekit.model.table import CellValue
 from officekit.reading.returned_xlsx import read_returned_xlsx
 from officekit.reading.xlsx_package import Part
-from officekit.reading.xlsx_plain import plain_cells, plain_strings, without_plain_cells
+from officekit.reading.xlsx_plain import plain_strings, without_plain_cells
 from officekit.reading.xlsx_strings import read_strings
 from tests.reading.sheet_files import (
     MAIN,
@@ -679,22 +679,22 @@ def test_plain_strings_are_found_plain() -> None:
     assert plain_strings(f"{HEAD}<si><t>a</t></si><x/></sst>".encode()) is None
 
 
-def test_plain_cells_are_taken_out_of_the_xml_and_others_stay() -> None:
-    head = f'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{MAIN}">'
+def test_rows_of_plain_cells_are_taken_out_of_the_xml_and_others_stay() -> None:
+    head = f'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{MAIN}"><sheetData>'
     cells = '<c r="A1" t="s"><v>0</v></c><c r="B1" s="4"><v>-1.5E-7</v></c><c r="E1"/>'
-    others = '<c r="C1" t="str"><v>a"b</v></c><c r="D1"><f>1</f><v>1</v></c>'
-    data, taken = without_plain_cells(f"{head}{cells}{others}<c r=\"F1\"/>".encode())
-    assert data == f"{head}<?cells 0?>{others}<?cells 1?>".encode()
-    assert plain_cells(taken[0]) == [
+    others = '<row r="2"><c r="C2" t="str"><v>a"b</v></c></row><row r="3"/>'
+    tail = '<row r="4"><c r="A4"><f>1</f><v>1</v></c></row></sheetData></worksheet>'
+    data, taken = without_plain_cells(f'{head}<row r="1">{cells}</row>{others}{tail}'.encode())
+    assert data == f'{head}<row r="1"><?cells 0?></row>{others}{tail}'.encode()
+    assert [cell[1:] for row in taken for cell in row] == [
         ("A", "", "s", "0"),
         ("B", "4", "", "-1.5E-7"),
         ("E", "", "", ""),
     ]
-    assert plain_cells(taken[1]) == [("F", "", "", "")]
 
 
 def test_no_cell_is_taken_out_where_it_might_be_something_else() -> None:
-    cell = '<c r="A1"/>'
+    cell = '<row><c r="A1"/></row>'
     head = f'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{MAIN}">'
     for data in (
         f"{head}<!-- {cell} -->{cell}",

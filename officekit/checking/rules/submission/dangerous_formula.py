@@ -8,6 +8,10 @@ from officekit.checking.answer_formulas import dangerous_part
 from officekit.checking.submission_rule import SubmissionRule
 from officekit.checking.submission_subject import SubmissionSubject
 from officekit.model.finding import Finding, Severity
+from officekit.model.location import Location
+
+_MOST = 20
+"""Formulas that are told on a sheet beside the table."""
 
 
 class DangerousFormula(SubmissionRule):
@@ -28,20 +32,27 @@ class DangerousFormula(SubmissionRule):
     severity = Severity.ERROR
 
     def check(self, subject: SubmissionSubject) -> Iterator[Finding]:
-        """One finding for every such formula on the sheet with the table."""
-        formulas = dict(subject.sheet.formulas) if subject.sheet else {}
-        keys = {row.row: row.key for row in subject.submission.rows}
-        for row in subject.submission.rows if not formulas else ():
-            for cell in row.cells.values():
-                if cell.formula is not None:
-                    formulas[cell.row, cell.column] = cell.formula
-        for (row_number, column), formula in formulas.items():
-            part = dangerous_part(formula)
-            if part:
-                place = subject.at_place(row_number, column, row_key=keys.get(row_number, ""))
+        """A finding for each such formula in the table, and the first ones of other sheets."""
+        for sheet in subject.file.sheets:
+            in_table = sheet.name == subject.submission.sheet
+            keys = {row.row: row.key for row in subject.submission.rows} if in_table else {}
+            found = [
+                (place, formula, part)
+                for place, formula in sheet.formulas.items()
+                if (part := dangerous_part(formula))
+            ]
+            for (row, column), formula, part in found if in_table else found[:_MOST]:
+                location = Location(
+                    file=subject.facts.shown_name,
+                    sheet=sheet.name,
+                    row=row,
+                    column=column,
+                    row_key=keys.get(row),
+                    quote=f"={formula}"[:60],
+                )
                 yield self.found(
-                    place.quoting(f"={formula}"[:60]),
-                    f"{place.cell}单元格是带有{part}的公式，会访问别的程序、文件或网络，没有采用。",
+                    location,
+                    f"{location.cell}单元格是带有{part}的公式，会访问别的程序、文件或网络，没有采用。",
                     "请直接填写文字或数字，再重新报送。",
                     value=f"={formula}",
                 )

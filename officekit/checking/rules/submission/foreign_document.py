@@ -23,7 +23,7 @@ class ForeignDocument(SubmissionRule):
         报来单位自己编的《九月份工作情况汇总表》
 
     改为
-        报来下发的《青禾区教育局_2023年9月》
+        报来下发的“区教育局-2023年9月重点工作任务进展.xlsx”
     """
 
     entry = "A16"

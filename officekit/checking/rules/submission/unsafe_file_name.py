@@ -26,7 +26,7 @@ class UnsafeFileName(SubmissionRule):
         ..\..\报送表.xlsx
 
     改为
-        青禾区教育局_2023年9月.xlsx
+        区教育局-2023年9月重点工作任务进展.xlsx
     """
 
     entry = "A17"
