@@ -28,7 +28,7 @@ def merged_answers(received: Received, row: SubmissionRow) -> Mapping[str, str]:
                 continue
             if finding.severity is Severity.ERROR:
                 del texts[key]
-            elif finding.code in PUT_RIGHT and finding.expected:
+            elif finding.code in PUT_RIGHT and finding.expected is not None:
                 texts[key] = finding.expected
     return texts
 

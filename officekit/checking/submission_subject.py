@@ -146,6 +146,8 @@ class ReturnSet:
             have returned it.
         previous: last merged answers of the period before: row key → column key → text.
         today: the day of collecting.
+        disputed: row and column key of the cells on which units disagree and nobody has decided
+            yet; ``None`` where the merge was not asked.
     """
 
     round: Round
@@ -155,6 +157,7 @@ class ReturnSet:
     previous: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     today: date = date.max
     findings: tuple[Finding, ...] = ()
+    disputed: frozenset[tuple[str, str]] | None = None
 
     def rule_kind(self) -> type[RuleBase[Any]]:
         """Rules on the returns of a round together."""

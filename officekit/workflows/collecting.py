@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from officekit.errors import ContentError
 from officekit.model.finding import Finding, Severity
 from officekit.model.incoming import Incoming
 from officekit.model.matrix import Matrix
-from officekit.model.merging import Decisions, MergeResult
+from officekit.model.merging import ConflictKind, Decisions, MergeResult
 from officekit.model.packet import Round
 from officekit.model.period import Period
 from officekit.model.run import Run, RunKind
@@ -45,7 +45,8 @@ class Collection:
         taken: returns that are new.
         known: how many files were taken in by an earlier run.
         own: how many files are our own, unchanged (issued workbooks, results).
-        received: all returns of the round that count, new ones included.
+        received: all returns of the round, new ones included.
+        current: those that no correction and no decision has replaced.
         accepted: what of each may be merged, in the order of ``received``.
         sources: file of each return that is at hand, by SHA-256.
         answered: content hashes of returns that were sent back by an earlier run.
@@ -64,6 +65,7 @@ class Collection:
     known: int
     own: int
     received: tuple[Received, ...]
+    current: tuple[Received, ...]
     accepted: tuple[Accepted, ...]
     sources: Mapping[str, Incoming]
     answered: frozenset[str]
@@ -76,7 +78,7 @@ class Collection:
     @property
     def all_findings(self) -> tuple[Finding, ...]:
         """Those of each return that counts, then those of the set."""
-        of_returns = (finding for each in self.received for finding in each.findings)
+        of_returns = (finding for each in self.current for finding in each.findings)
         return (*of_returns, *self.findings)
 
     @property
@@ -376,6 +378,14 @@ def _sha256(path: Path) -> str:
         return hashlib.sha256(str(path).encode(errors="replace")).hexdigest()
 
 
+def _not_told_yet(result: MergeResult) -> Iterator[Finding]:
+    """Findings of the merge without the disputes that rules on the set tell (SB205, SB208)."""
+    kinds = (conflict.kind for conflict in result.conflicts)
+    for finding in result.findings:
+        if finding.code != "SB701" or next(kinds) is ConflictKind.MASTER:
+            yield finding
+
+
 def _merged(
     book: Register,
     matrix: Matrix,
@@ -406,8 +416,17 @@ def _merged(
     current = exchange.current_returns(round_, returns, decisions)
     copies = copies_at_hand(current, at_hand, book.files_seen(round_.id))
     past = book.past_periods(round_.matrix_id, round_.period)
+    disputed = frozenset((each.row_key, each.column) for each in result.conflicts)
     together = check(
-        ReturnSet(round_, (*current, *copies), matrix, past, desk.previous, desk.today)
+        ReturnSet(
+            round_,
+            (*current, *copies),
+            matrix,
+            past,
+            desk.previous,
+            desk.today,
+            disputed=disputed,
+        )
     )
     return Collection(
         matrix,
@@ -418,6 +437,7 @@ def _merged(
         known=0,
         own=0,
         received=received,
+        current=current,
         accepted=accepted,
         sources={},
         answered=frozenset(
@@ -426,6 +446,6 @@ def _merged(
         decisions=decisions,
         result=result,
         receipts=exchange.status(round_, returns, decisions, today=desk.today),
-        findings=(*together.findings, *result.findings),
+        findings=(*together.findings, *_not_told_yet(result)),
         outputs=book.output_hashes(),
     )

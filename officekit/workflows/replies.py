@@ -58,7 +58,7 @@ def write_replies(
     from officekit.notices import return_letter
     from officekit.writing import write_notice
 
-    wanted = [each for each in collection.received if _goes_back(each, collection)]
+    wanted = [each for each in collection.current if _goes_back(each, collection)]
     copies: list[Path] = []
     written: list[Path] = []
     findings: list[Finding] = []

@@ -33,7 +33,7 @@ def report_of(collection: Collection) -> ReturnReport:
         conflicts=(*collection.result.conflicts, *collection.result.settled),
         decisions=collection.decisions,
         findings=tuple(
-            [(r.submission.unit, f) for r in collection.received for f in r.findings]
+            [(r.submission.unit, f) for r in collection.current for f in r.findings]
             + [("", finding) for finding in collection.findings]
         ),
         proposals=collection.result.proposals,

@@ -142,7 +142,7 @@ def test_an_estimate_is_no_percentage(text: str) -> None:
 
 
 def test_a_sign_for_nothing_is_told_of_but_refuses_nothing() -> None:
-    assert found("SB507", answer("K1", "completion", "/").subject()) == [(W, 4, 10, "/", None)]
+    assert found("SB507", answer("K1", "completion", "/").subject()) == [(W, 4, 10, "/", "")]
 
 
 @pytest.mark.parametrize(

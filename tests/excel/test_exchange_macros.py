@@ -233,7 +233,7 @@ def test_a_collection_gives_what_the_command_line_gives(issuer: Clerk, faulty: b
     assert bool(replies) is faulty
 
 
-def test_a_second_press_changes_nothing(issuer: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_second_press_changes_nothing(issuer: Clerk) -> None:
     folder = answer_well(issuer)
     answer(issuer, HOUSING, FAULTY, name="更正.xlsx")
     issuer.press("collect_returns", folder)
@@ -576,6 +576,17 @@ def test_esc_at_any_moment_changes_no_sheet_and_is_made_good(
 
 
 # ------------------------------------------------------------------ the cost of a click
+
+
+def test_each_sheet_is_read_and_written_at_once(issuer: Clerk) -> None:
+    issuer.press("collect_returns", answer_well(issuer))
+    # 进展状态, 完成率, 进展情况: one block a column.
+    wanted = {TASKS: 3, CHANGES: 1, CONFLICTS: 1, RECEIPTS: 1}
+    for sheet in ALL_SHEETS:
+        assert issuer.excel.count("read", sheet) <= 1
+        assert issuer.excel.count("write", sheet) == wanted.get(sheet, 0)
+    issuer.press("show_receipts")
+    assert [s for s in ALL_SHEETS if issuer.excel.count("write", s)] == [RECEIPTS]
 
 
 def test_the_macros_import_nothing_heavy() -> None:

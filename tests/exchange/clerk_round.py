@@ -27,7 +27,7 @@ NOW = datetime.fromisoformat("2025-09-20T10:00:00+08:00")
 TASKS = "责任清单"
 FORMATS = (".xlsx", ".xls", ".ods", ".csv")
 PERIOD, DUE = "2025年9月", "2025-09-25"
-_BATCH = 40
+_BATCH = 25
 _OFFICES = 2
 
 Cell = tuple[str, str]

@@ -166,7 +166,7 @@ PERCENTS = (
         formats=FORMATS,
     ),
     # A warning refuses nothing: what she typed stands in the list until she mends it.
-    typed("完成率填斜杠", {"I4": "/"}, "SB507 W I4", merged=_completion("/")),
+    typed("完成率填斜杠", {"I4": "/"}, "SB507 W I4", merged=_completion(None)),
     typed("完成率比下发时低", {"I5": "20%"}, merged={("T002", "completion"): "20%"}),
     Scenario(
         "完成率是没有百分号的75",
@@ -393,10 +393,8 @@ _LOCKED = {
 
 REFUSED_TYPING: tuple[Scenario, ...] = (
     *(
-        Scenario(f"在锁定的{what}里输入", (_entered,))
-        for what, _entered in (
-            (what, do("enter", cell=cell, text="已改动")) for what, cell in _LOCKED.items()
-        )
+        Scenario(f"在锁定的{what}里输入", (do("enter", cell=cell, text="已改动"),))
+        for what, cell in _LOCKED.items()
     ),
     Scenario(
         "在可填的格子里输入",

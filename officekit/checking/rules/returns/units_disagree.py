@@ -30,9 +30,11 @@ class UnitsDisagree(ReturnSetRule):
     severity = Severity.WARNING
 
     def check(self, subject: ReturnSet) -> Iterator[Finding]:
-        """One finding for every task and column with different values of several units."""
+        """One finding for every task and column on which units differ and nobody has decided."""
         for key, said in by_task(subject):
             for column in ANSWER_COLUMNS:
+                if subject.disputed is not None and (key, column) not in subject.disputed:
+                    continue  # decided by the clerk, or by the setting 多单位填报
                 values = {unit: texts[column] for unit, texts in said if column in texts}
                 if len(set(values.values())) < 2:  # noqa: PLR2004 - two values differ
                     continue

@@ -47,9 +47,10 @@ class PercentForm(SubmissionRule):
             elif reading.kind is PercentKind.NOT_APPLICABLE:
                 yield self.found(
                     place,
-                    f"{called(each)}填了“{text}”，不是百分比。",
+                    f"{called(each)}填了“{text}”，不是百分比，已按空白处理。",
                     "没有可以填的数字时，请留空。",
                     value=text,
+                    expected="",
                 )
             else:
                 example = reading.percent or "75%"
