@@ -18,7 +18,9 @@ from officekit.model.period import Period
 from officekit.workflows import return_pool
 from officekit.workflows.return_pool import Desk, examine_all
 
-DESK = Desk(Round(1, "青禾区", Period.parse("2025年9月"), 1, (), "", "2025-09-08T09:00:00+08:00"))
+DESK = Desk(
+    Round(1, "青禾区", Period.parse("2025年9月"), 1, (), "", "2025-09-08T09:00:00+08:00"), {}
+)
 COUNT = 50
 
 
@@ -36,7 +38,7 @@ def files(tmp_path: Path) -> list[Incoming]:
 def names(files: list[Incoming], workers: int, told: Callable[[int], None]) -> list[str]:
     """Names of what was examined, in the order of the answers."""
     found = examine_all(DESK, files, told, workers=workers)
-    return [received.submission.file.name for received in found]
+    return [each.name for each in found]
 
 
 @pytest.mark.parametrize("workers", [1, 2])
