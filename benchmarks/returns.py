@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from officekit.model.matrix import Matrix, MatrixRow
     from officekit.model.packet import Packet, PacketRow
-    from officekit.workflows.collecting import Collection
+    from officekit.workflows.round_state import Collection
 
 TASKS_A_UNIT, LED = 30, 5
 FAULTY_EVERY = 50

@@ -7,7 +7,15 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, insert, select
 
 from officekit.errors import OfficekitError, UsageError
-from officekit.exchange.register_tables import MERGES, RECEIPTS, ROUNDS, RUNS, VALUES, WITHDRAWALS
+from officekit.exchange.register_tables import (
+    DECISIONS,
+    MERGES,
+    RECEIPTS,
+    ROUNDS,
+    RUNS,
+    VALUES,
+    WITHDRAWALS,
+)
 from officekit.model.period import Period
 from officekit.model.run import Run, RunKind
 
@@ -63,6 +71,9 @@ def runs(connection: Connection, matrix_id: str | None = None) -> tuple[Run, ...
         .outerjoin(VALUES, VALUES.c.merge_id == MERGES.c.id)
         .group_by(MERGES.c.run_id),
     )
+    decided = _counted(
+        connection, select(DECISIONS.c.run_id, func.count()).group_by(DECISIONS.c.run_id)
+    )
     events = connection.execute(select(WITHDRAWALS.c.run_id, WITHDRAWALS.c.undone_id)).all()
     undoes = {line.run_id: line.undone_id for line in events}
     undone_by = {line.undone_id: line.run_id for line in events}
@@ -86,6 +97,7 @@ def runs(connection: Connection, matrix_id: str | None = None) -> tuple[Run, ...
             note=line.note,
             received=received.get(line.id, 0),
             merged=merged.get(line.id, 0),
+            decided=decided.get(line.id, 0),
             finished=line.kind == RunKind.ISSUE.value or line.id in merged or line.id in undoes,
             undoes=undoes.get(line.id),
             undone_by=undone_by.get(line.id),

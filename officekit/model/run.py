@@ -36,6 +36,7 @@ class Run:
         note: free text of the caller.
         received: returns that it was the first to take in.
         merged: values that it put into the matrix.
+        decided: conflicts about which it was told a decision.
         finished: what it did is complete; a collecting that was broken off is not.
         undoes: number of the run that it took back; ``None`` where none.
         undone_by: number of the run that took it back; ``None`` where none did.
@@ -51,6 +52,7 @@ class Run:
     note: str = ""
     received: int = 0
     merged: int = 0
+    decided: int = 0
     finished: bool = False
     undoes: int | None = None
     undone_by: int | None = None

@@ -28,7 +28,6 @@ from officekit.workflows.checks import (
     subject_of_plan,
 )
 from officekit.workflows.collecting import (
-    Collection,
     collect_returns,
     look_at_returns,
     runs_of,
@@ -60,6 +59,7 @@ from officekit.workflows.recognition import FileKind, recognise
 from officekit.workflows.register_place import rounds_in
 from officekit.workflows.replies import Replies, place_replies, write_replies
 from officekit.workflows.return_reports import cell_edits, report_of, return_contents
+from officekit.workflows.round_state import Collection
 from officekit.workflows.workshop import workshop
 
 __all__ = [

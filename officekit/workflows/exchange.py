@@ -15,7 +15,6 @@ from officekit.model.merging import Decisions
 from officekit.model.return_report import ReturnReport
 from officekit.workflows.building import read_matrix, read_sheets
 from officekit.workflows.collecting import (
-    Collection,
     collect_returns,
     look_at_returns,
     withdraw_run,
@@ -24,6 +23,7 @@ from officekit.workflows.outputs import sha256_of
 from officekit.workflows.progress import PathLike, Progress, silent
 from officekit.workflows.replies import Replies, write_replies
 from officekit.workflows.return_reports import cell_edits, report_of
+from officekit.workflows.round_state import Collection
 from officekit.workflows.workshop import put_in_place, refuse_existing, workshop
 
 REPORT_ENDING, REPLIES_ENDING = "-报送情况.xlsx", "-退回"

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 FILE_NAME = "报送登记册.db"
 """The SQLite file beside the matrix workbook."""
+_JOURNALS = ("-journal", "-wal", "-shm")
 VARIABLE = "OFFICEKIT_REGISTER"
 """Environment variable that names a shared register for all matrices of this machine."""
 
@@ -34,6 +35,14 @@ def register_location(matrix: Matrix, beside: Path, named: str | None = None) ->
     if not text:
         return beside.absolute().parent / FILE_NAME
     return text if "://" in text else beside.absolute().parent / text
+
+
+def register_files(matrix: Matrix, beside: Path, named: str | None = None) -> tuple[Path, ...]:
+    """The files of a register that is a file, journals of SQLite included; none of a database."""
+    place = register_location(matrix, beside, named)
+    if isinstance(place, str):
+        return ()
+    return (place, *(place.with_name(place.name + end) for end in _JOURNALS))
 
 
 def open_register(

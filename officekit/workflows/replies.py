@@ -11,9 +11,9 @@ from officekit.errors import OfficekitError
 from officekit.model.finding import Finding, Severity
 from officekit.model.location import Location
 from officekit.model.submission import Received
-from officekit.workflows.collecting import REPLY, Collection
 from officekit.workflows.outputs import file_name, sha256_of
 from officekit.workflows.progress import Progress, silent
+from officekit.workflows.round_state import REPLY, Collection
 from officekit.workflows.workshop import put_in_place
 
 _HASH_SHOWN = 6

@@ -10,7 +10,7 @@ from officekit.model.merging import MergedValue
 from officekit.model.return_report import ReturnAccount, ReturnReport
 from officekit.model.schema import BY_KEY, SheetName
 from officekit.model.sheet_content import SheetContent
-from officekit.workflows.collecting import Collection
+from officekit.workflows.round_state import Collection
 
 if TYPE_CHECKING:
     from officekit.writing import CellEdit

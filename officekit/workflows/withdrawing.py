@@ -30,6 +30,8 @@ def to_withdraw(runs: Sequence[Run], number: int | None, done: Mapping[str, str]
     if number is not None:
         collected = [run for run in collected if run.number == number]
     again = next((run for run in collected if run.undone_by in unplaced), None)
+    if number is None:  # a run that has brought nothing new leaves nothing to be taken back
+        collected = [run for run in collected if run.received or run.decided]
     return again or next((run for run in collected if not run.undone_by), None)
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from officekit.model.packet import Packet, answer_columns
+from officekit.model.packet import INSTRUCTIONS_SHEET, Packet, answer_columns
 from officekit.writing.layout import clean, row_height
 from officekit.writing.packet_texts import (
     ANSWER_HELP,
-    INSTRUCTIONS_SHEET,
     facts_line,
     instructions,
 )

@@ -22,7 +22,8 @@ from officekit.data import unit_families
 from officekit.model.matrix import Field, Matrix, MatrixRow
 from officekit.model.unit import Unit, UnitRegistry
 from officekit.model.unit_families import UnitKind
-from officekit.workflows.collecting import Collection, Outputs, collect_returns
+from officekit.workflows.collecting import collect_returns
+from officekit.workflows.round_state import Collection, Outputs
 
 WATER, FARM, CULTURE = "青禾区水务局", "青禾区农业农村局", "青禾区文化和旅游局"
 AUGUST, SEPTEMBER = "2025年8月", "2025年9月"

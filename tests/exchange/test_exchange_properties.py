@@ -22,8 +22,9 @@ from officekit.model.matrix import Field, Matrix, MatrixRow
 from officekit.model.schema import Status
 from officekit.model.unit import Unit, UnitRegistry
 from officekit.model.unit_families import UnitKind
-from officekit.workflows.collecting import Collection, collect_returns
+from officekit.workflows.collecting import collect_returns
 from officekit.workflows.return_reports import cell_edits
+from officekit.workflows.round_state import Collection
 from officekit.writing import edit_workbook
 from tests.exchange.taxonomy_round import Nothing, put_raw
 

@@ -11,7 +11,7 @@ import pytest
 from officekit.checking.engine import discover_return_set_rules, discover_submission_rules
 from officekit.exchange.submission_remarks import count
 from officekit.model.finding import Finding
-from officekit.workflows.collecting import Collection
+from officekit.workflows.round_state import Collection
 from tests.exchange.taxonomy_cases import ERROR, OWN, Case, Made, Told, saved, told
 from tests.exchange.taxonomy_cells import E_CASES
 from tests.exchange.taxonomy_files import A_CASES, B_CASES
