@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +29,8 @@ from officekit.reading.intake_zip import decoded_name
 from officekit.reading.refusals import refused
 
 _DEEPEST: Final = 4
+_FOLDER: Final = "officekit-intake-"
+_STALE_SECONDS: Final = 24 * 3600
 _LOCK_FILE: Final = re.compile(r"~\$|\.~")
 _SYSTEM_FILE: Final = re.compile(
     r"\.ds_store|thumbs\.db|desktop\.ini|\._.*|\.officekit-[0-9a-f]{12}\.tmp", re.IGNORECASE
@@ -62,11 +65,21 @@ def gather(
     Raises:
         FileUnreadableError: a path does not exist; the clerk named it, so she is told at once.
     """
-    with tempfile.TemporaryDirectory(prefix="officekit-") as folder:
+    with tempfile.TemporaryDirectory(prefix=_FOLDER) as folder:
+        _sweep(Path(folder))
         store = Store(Path(folder), config.limits)
         found = _files(paths)
         taken = [incoming for one in found for incoming in _opened(one, store)]
         yield tuple(sorted(taken, key=_order))
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what killed runs have left beside a new private folder: departments' files."""
+    with suppress(OSError):
+        newest = folder.stat().st_mtime - _STALE_SECONDS
+        for other in folder.parent.glob(f"{_FOLDER}*"):
+            if not other.is_symlink() and other.stat().st_mtime < newest:
+                shutil.rmtree(other, ignore_errors=True)
 
 
 def _order(incoming: Incoming) -> tuple[tuple[str, ...], str, str, str]:

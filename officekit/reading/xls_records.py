@@ -90,9 +90,7 @@ class RecordStream:
             yield Record(kind, data[start : start + length], tuple(more))
 
 
-def handle(
-    records: Iterator[Record], handlers: Mapping[int, Callable[[Record], None]]
-) -> None:
+def handle(records: Iterator[Record], handlers: Mapping[int, Callable[[Record], None]]) -> None:
     """Give each record to the handler of its kind; records that make no sense are left out."""
     for record in records:
         handler = handlers.get(record.kind)

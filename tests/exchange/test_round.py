@@ -177,6 +177,16 @@ def test_a_run_is_taken_back(matrix: Path, sent: workflows.Issued, back: Path) -
     assert listed(again.output, "壮大企业", "进展情况") == "已培育企业5家，其余正在辅导。"
 
 
+def test_a_run_that_brought_nothing_new_is_passed_over(
+    matrix: Path, sent: workflows.Issued, back: Path
+) -> None:
+    returned(sent.files[INDUSTRY], back, {"壮大企业": ENTERPRISES})
+    collected(matrix, back)
+    second = collected(matrix, back, name="再汇总.xlsx", days=1)
+    undone = workflows.undo_collect(second.output, matrix.with_name("撤销后.xlsx"))
+    assert listed(undone.output, "壮大企业", "进展情况") is None
+
+
 def test_a_run_is_taken_back_only_once(matrix: Path, sent: workflows.Issued, back: Path) -> None:
     from officekit.errors import ContentError
 

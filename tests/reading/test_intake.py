@@ -348,3 +348,19 @@ def test_a_name_of_the_file_system_that_is_no_utf8_is_decoded(tmp_path: Path) ->
     Path(os.fsdecode(name)).write_bytes(b"1")
     (one,) = taken(tmp_path)
     assert one.name == "临河县.csv"
+
+
+def test_what_a_killed_run_left_behind_is_removed_a_day_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    old, young = tmp_path / "officekit-intake-old", tmp_path / "officekit-intake-young"
+    for folder in (old, young):
+        folder.mkdir()
+        (folder / "00001.bin").write_bytes(b"PK")
+    two_days_ago = young.stat().st_mtime - 2 * 86_400
+    os.utime(old, (two_days_ago, two_days_ago))
+    with gather([]) as found:
+        assert found == ()
+    assert not old.exists()
+    assert (young / "00001.bin").exists()
