@@ -27,6 +27,7 @@ _ERRORS = frozenset(
     }
 )
 _TELL_FORMATS = (None, SourceKind.XLSX, SourceKind.ODS)
+"""Formats that always tell number formats; an .xls does where it tells of protection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +115,11 @@ def in_cells(
 
 def shown_as_percent(subject: SubmissionSubject, cell: Answer) -> bool:
     """Whether the cell shows a percentage; true where the format of the file does not tell."""
-    if subject.sheet is None or subject.facts.kind not in _TELL_FORMATS:
-        return True
-    return (cell.row, cell.column) in subject.sheet.percent
+    sheet, kind = subject.sheet, subject.facts.kind
+    told = kind in _TELL_FORMATS or (
+        kind is SourceKind.XLS and sheet is not None and sheet.protected is not None
+    )
+    return sheet is None or not told or (cell.row, cell.column) in sheet.percent
 
 
 def as_error(finding: Finding) -> Finding:

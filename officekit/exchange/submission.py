@@ -43,7 +43,7 @@ def understand(file: ReturnedFile, packets: Mapping[str, Packet], current: Round
         if packet is not None:
             head = complete_by_place(head, packet)
         collect_above(head, packet, collected)
-        told = file.facts.kind is not SourceKind.XLS
+        told = file.facts.kind is not SourceKind.XLS or head.sheet.protected is not None
         RowReader(head, PacketIndex(packet), collected, formats_told=told).read()
     collect_sheets(file.sheets, head.sheet if head else None, collected)
     collect_objects(file.sheets, head, collected)

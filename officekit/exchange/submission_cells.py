@@ -64,8 +64,8 @@ def answer_at(
         column: of the cell, from 1.
         key: of the column.
         value: of the cell.
-        formats_told: the file tells number formats; where it does not (.xls), the percentage
-            format of the issued workbook is taken to be there still.
+        formats_told: the file tells number formats; where it does not (.xls before Excel 97), the
+            percentage format of the issued workbook is taken to be there still.
     """
     formula = sheet.formulas.get((row, column)) if sheet.formulas else None
     if value is None:

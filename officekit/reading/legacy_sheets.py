@@ -4,7 +4,8 @@ A hostile file can make calamine abort the process that it runs in, or fill the 
 child (:mod:`officekit.reading.legacy_child`) sets its own memory limit; the parent sets the time
 limit and takes its lines apart.
 
-calamine tells neither formulas nor hidden rows, and gives error values as blank cells.
+calamine tells neither formulas nor hidden rows, and gives error values as blank cells; of .xls
+files the child reads the records, too, where that is asked for.
 """
 
 from __future__ import annotations
@@ -40,11 +41,13 @@ class LegacySheet:
         cells: its name, values and merged ranges.
         state: visible or hidden.
         is_worksheet: not a chart, a dialog or a macro sheet, which have no cells.
+        told: for :func:`officekit.reading.xls_told.add_told`; ``None`` where nothing is told.
     """
 
     cells: SparseSheet
     state: SheetState
     is_worksheet: bool
+    told: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +59,18 @@ class LegacyBook:
         application: program that saved it, blank where unknown.
         macros: it carries macros.
         properties: custom properties by name.
+        external: what reaches out of it, each in a few words.
+        names: workbook-wide defined names → formula.
+        date1904: dates count from 1904.
     """
 
     sheets: tuple[LegacySheet, ...]
     application: str = ""
     macros: bool = False
     properties: Mapping[str, str] = field(default_factory=dict)
+    external: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    date1904: bool = False
 
 
 def read_legacy(path: str, kind: SourceKind, config: Config = DEFAULT_CONFIG) -> Workbook:
@@ -90,13 +99,16 @@ def read_legacy(path: str, kind: SourceKind, config: Config = DEFAULT_CONFIG) ->
     return Workbook(Source(path, kind), tuple(tables), tuple(findings))
 
 
-def read_legacy_book(path: str, config: Config = DEFAULT_CONFIG) -> LegacyBook:
+def read_legacy_book(
+    path: str, config: Config = DEFAULT_CONFIG, *, whole: bool = False
+) -> LegacyBook:
     """Read a workbook in a format that only calamine knows, as sparse cells.
 
     Args:
         path: .xls, .et, .ods or .xlsb file.
         config: ``limits.child_bytes`` (where the system has such a limit), ``child_seconds``
-            and ``cells`` (of all sheets) apply.
+            and ``cells`` (of all sheets) apply; with ``whole`` ``blank_cells``, too.
+        whole: of .xls files read the records, too: comments, formulas, error values and so on.
 
     Raises:
         FileEncryptedError: the file asks for a password.
@@ -105,16 +117,18 @@ def read_legacy_book(path: str, config: Config = DEFAULT_CONFIG) -> LegacyBook:
     """
     if zipfile.is_zipfile(path):
         open_package(path, config.limits).close()
-    output = _ask_child(path, config)
+    output = _ask_child(path, config, whole=whole)
     try:
         return _book(_lines(output, path), path)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise _broken(path) from error
+        raise broken(path) from error
 
 
-def _ask_child(path: str, config: Config) -> bytes:
+def _ask_child(path: str, config: Config, *, whole: bool) -> bytes:
     limits = config.limits
-    arguments = [str(Path(path).absolute()), str(limits.child_bytes), str(limits.cells)]
+    records = limits.cells + limits.blank_cells if whole else 0
+    bounds = map(str, (limits.child_bytes, limits.cells, records))
+    arguments = [str(Path(path).absolute()), *bounds]
     try:
         child = subprocess.run(
             [sys.executable, "-I", "-m", "officekit.reading.legacy_child", *arguments],
@@ -131,7 +145,7 @@ def _ask_child(path: str, config: Config) -> bytes:
             entry=Refusal.TOO_MUCH,
         ) from error
     if child.returncode != 0 or not child.stdout:
-        raise _broken(path)
+        raise broken(path)
     return child.stdout
 
 
@@ -151,7 +165,7 @@ def _lines(output: bytes, path: str) -> Iterator[Any]:
                     entry=Refusal.TOO_MUCH,
                 )
             case {"error": _}:
-                raise _broken(path)
+                raise broken(path)
         yield line
 
 
@@ -162,7 +176,8 @@ def _book(lines: Iterator[Any], path: str) -> LegacyBook:
         if isinstance(line, dict):
             merges = [Range(*merge) for merge in line["merges"]]
             cells = SparseSheet(line["name"], merges=merges)
-            sheets.append(LegacySheet(cells, SheetState(line["state"]), bool(line["worksheet"])))
+            state, worksheet = SheetState(line["state"]), bool(line["worksheet"])
+            sheets.append(LegacySheet(cells, state, worksheet, line["told"]))
         else:
             row, *rest = line
             sheets[-1].cells.rows[row] = {
@@ -171,10 +186,19 @@ def _book(lines: Iterator[Any], path: str) -> LegacyBook:
             }
     if not sheets:
         raise FileUnreadableError(f"文件“{Path(path).name}”里没有工作表。", _SAVE_AS_XLSX)
-    return LegacyBook(tuple(sheets), facts["application"], facts["macros"], facts["properties"])
+    return LegacyBook(
+        tuple(sheets),
+        facts["application"],
+        facts["macros"],
+        facts["properties"],
+        tuple(facts["external"]),
+        facts.get("names", {}),
+        facts.get("date1904", False),
+    )
 
 
-def _broken(path: str) -> FileUnreadableError:
+def broken(path: str) -> FileUnreadableError:
+    """The error for a file that is damaged."""
     return FileUnreadableError(f"文件“{Path(path).name}”已损坏，读不下去。", _SAVE_AS_XLSX)
 
 

@@ -45,7 +45,6 @@ _NO_TABLES: Final = {
 }
 _FILL_IN_THE_TABLE: Final = "请对方填写下发的表格，保存为 .xlsx 后重新发送。"
 _SAVE_AS_XLSX: Final = "请用 Excel 或 WPS 打开后另存为 .xlsx，或请对方重新发送。"
-_BINARY_MAIN_PART: Final = "xl/workbook.bin"
 _CHUNK: Final = 1 << 20
 _HEAD: Final = 4_096
 
@@ -96,9 +95,11 @@ def read_returned(incoming: Incoming, config: Config = DEFAULT_CONFIG) -> Return
 
 
 def _read(incoming: Incoming, config: Config) -> ReturnedFile:
-    from officekit.reading.sniff import sniff
+    from officekit.reading.sniff import is_package, sniff
 
     path = str(incoming.path)
+    if is_package(path):
+        return _read_package(incoming, config)
     try:
         kind = sniff(path, config.limits)
     except FormatUnsupportedError:
@@ -108,23 +109,10 @@ def _read(incoming: Incoming, config: Config) -> ReturnedFile:
 
         return read_returned_page(path, config, archive=True)
     match kind:
-        case SourceKind.XLSX if _is_binary(path, config):
-            from officekit.reading.returned_tables import read_returned_legacy
-
-            return read_returned_legacy(path, kind, config)
-        case SourceKind.XLSX:
-            from officekit.reading.returned_xlsx import read_returned_xlsx
-
-            file = read_returned_xlsx(path, config)
-            return replace(file, facts=replace(file.facts, kind=kind))
         case SourceKind.XLS:
             from officekit.reading.returned_tables import read_returned_legacy
 
             return read_returned_legacy(path, kind, config)
-        case SourceKind.ODS:
-            from officekit.reading.returned_ods import read_returned_ods
-
-            return read_returned_ods(path, config)
         case SourceKind.CSV | SourceKind.TXT:
             from officekit.reading.returned_tables import read_returned_text
 
@@ -134,17 +122,37 @@ def _read(incoming: Incoming, config: Config) -> ReturnedFile:
 
             return read_returned_page(path, config)
         case _:
-            raise FormatUnsupportedError(
-                f"“{incoming.name}”是{_NO_TABLES[kind]}，不是表格。", _FILL_IN_THE_TABLE
-            )
+            raise _no_table(incoming, kind)
 
 
-def _is_binary(path: str, config: Config) -> bool:
-    """Whether a package is a binary workbook (.xlsb)."""
+def _read_package(incoming: Incoming, config: Config) -> ReturnedFile:
+    """Read a zip package; a workbook is opened once: nearly all returns are one."""
     from officekit.reading.guards import open_package
+    from officekit.reading.sniff import is_binary_workbook, kind_of_package
 
+    path = str(incoming.path)
     with open_package(path, config.limits) as package:
-        return _BINARY_MAIN_PART in (name.lower() for name in package.namelist())
+        kind = kind_of_package(package, config.limits)
+        if kind is SourceKind.XLSX and not is_binary_workbook(package):
+            from officekit.reading.returned_xlsx import read_opened_xlsx
+
+            file = read_opened_xlsx(package, path, config)
+            return replace(file, facts=replace(file.facts, kind=kind))
+    if kind is SourceKind.XLSX:
+        from officekit.reading.returned_tables import read_returned_legacy
+
+        return read_returned_legacy(path, kind, config)
+    if kind is SourceKind.ODS:
+        from officekit.reading.returned_ods import read_returned_ods
+
+        return read_returned_ods(path, config)
+    raise _no_table(incoming, kind)
+
+
+def _no_table(incoming: Incoming, kind: SourceKind) -> FormatUnsupportedError:
+    return FormatUnsupportedError(
+        f"“{incoming.name}”是{_NO_TABLES[kind]}，不是表格。", _FILL_IN_THE_TABLE
+    )
 
 
 def _is_web_archive(path: Path) -> bool:

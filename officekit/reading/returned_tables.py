@@ -12,8 +12,9 @@ from officekit.model.returned import FileFacts, ReturnedFile, ReturnedSheet
 from officekit.reading.delimited import delimited_rows, delimiter_of, too_many_cells
 from officekit.reading.far_cells import take_far
 from officekit.reading.grid import SparseSheet
-from officekit.reading.legacy_sheets import LegacySheet, read_legacy_book
+from officekit.reading.legacy_sheets import LegacySheet, broken, read_legacy_book
 from officekit.reading.text import decode
+from officekit.reading.xls_told import add_told
 from officekit.reading.xlsx_package import Clock
 
 _ROWS_BETWEEN_LOOKS: Final = 1_000
@@ -22,7 +23,8 @@ _ROWS_BETWEEN_LOOKS: Final = 1_000
 def read_returned_legacy(path: str, kind: SourceKind, config: Config) -> ReturnedFile:
     """Read .xls, .et or .xlsb in a child process that may die without harm.
 
-    calamine tells values, merged cells and hidden sheets; no formulas, comments, protection.
+    Of .xlsb only values, merged cells and hidden sheets are told; of .xls what
+    :mod:`officekit.reading.xls_told` says, unless it is older than Excel 97.
 
     Args:
         path: the file.
@@ -36,15 +38,21 @@ def read_returned_legacy(path: str, kind: SourceKind, config: Config) -> Returne
     if limits.seconds:
         seconds = min(limits.child_seconds, max(int(limits.seconds), 1))
         config = replace(config, limits=replace(limits, child_seconds=seconds))
-    book = read_legacy_book(path, config)
-    found = (_sheet(sheet) for sheet in book.sheets if sheet.is_worksheet)
+    book = read_legacy_book(path, config, whole=True)
+    try:
+        found = [_sheet(sheet) for sheet in book.sheets if sheet.is_worksheet]
+    except (ValueError, TypeError, KeyError) as error:
+        raise broken(path) from error
     sheets, far = take_far(found)
     facts = FileFacts(
         Path(path).name,
         kind=kind,
         application=book.application,
         macros=book.macros,
+        external=book.external,
+        date1904=book.date1904,
         properties=book.properties,
+        names=book.names,
         far_cells=far,
     )
     return ReturnedFile(facts, sheets)
@@ -52,7 +60,8 @@ def read_returned_legacy(path: str, kind: SourceKind, config: Config) -> Returne
 
 def _sheet(sheet: LegacySheet) -> ReturnedSheet:
     cells = sheet.cells
-    return ReturnedSheet(cells.name, sheet.state, cells.rows, merges=tuple(cells.merges))
+    values = ReturnedSheet(cells.name, sheet.state, cells.rows, merges=tuple(cells.merges))
+    return add_told(values, sheet.told)
 
 
 def read_returned_text(path: str, name: str, config: Config) -> ReturnedFile:

@@ -6,6 +6,7 @@ No macro is run, no link is followed. What a file may take of time and memory is
 from __future__ import annotations
 
 import posixpath
+import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -58,12 +59,23 @@ def read_returned_xlsx(path: str, config: Config) -> ReturnedFile:
     """
     check_file(path, config.limits)
     with open_package(path, config.limits) as opened:
-        package = XlsxPackage(opened, path, config.limits, most_small_bytes=_MOST_SMALL_BYTES)
-        main = package.main_part()
-        book = read_book(package.small_part(main))
-        facts = _facts(package, book)
-        sheets, far = _sheets(package, main, book)
-        return ReturnedFile(replace(facts, far_cells=far), sheets)
+        return read_opened_xlsx(opened, path, config)
+
+
+def read_opened_xlsx(opened: zipfile.ZipFile, path: str, config: Config) -> ReturnedFile:
+    """As :func:`read_returned_xlsx`, of a package that is open.
+
+    Args:
+        opened: by :func:`officekit.reading.guards.open_package`.
+        path: of the file.
+        config: limits.
+    """
+    package = XlsxPackage(opened, path, config.limits, most_small_bytes=_MOST_SMALL_BYTES)
+    main = package.main_part()
+    book = read_book(package.small_part(main))
+    facts = _facts(package, book)
+    sheets, far = _sheets(package, main, book)
+    return ReturnedFile(replace(facts, far_cells=far), sheets)
 
 
 def _facts(package: XlsxPackage, book: BookPart) -> FileFacts:

@@ -69,18 +69,24 @@ class ReturnedSheetReader(SheetReader):
 
     def plain_row(self, found: Sequence[PlainCell]) -> None:
         """All cells of a row; what their styles say is noted."""
+        new = not self.cells
         SheetReader.plain_row(self, found)
         row, letters, odd = self.row, self.letters, bool(self.odd_strings)
+        styles = {style for _, _, style, _, text in found if text}
+        if new and not odd and all(self.marks_of(style) == _TEXT_ONLY for style in styles):
+            # Nearly all rows of an issued workbook.
+            self.text_cells.update([(row, column) for column in self.cells])
+            return
         for _, name, style, kind, text in found:
-            if text:
-                self.style = style or "0"
-                marks = (self.known_looks.get(self.style) or self.look()).marks
-                if marks == _TEXT_ONLY and not odd:  # nearly all cells of an issued workbook
-                    if kind != "s" or self.texts[int(text)]:
-                        self.text_cells.add((row, letters[name]))
-                elif marks or odd:
-                    self.column, self.kind, self.value = letters[name], kind or "n", text
-                    self.note_marks(marks)
+            marks = self.marks_of(style) if text else ()
+            if marks or (odd and text):
+                self.column, self.kind, self.value = letters[name], kind or "n", text
+                self.note_marks(marks)
+
+    def marks_of(self, style: str) -> tuple[Mark, ...]:
+        """Marks of a style as a cell cites it, blank for the first one."""
+        self.style = style or "0"
+        return (self.known_looks.get(self.style) or self.look()).marks
 
     def note_marks(self, marks: tuple[Mark, ...]) -> None:
         """Note what the style and the runs of a cell say."""

@@ -6,8 +6,6 @@ from officekit.config import DEFAULT_CONFIG, Config
 from officekit.errors import FormatUnsupportedError
 from officekit.model.document import SourceKind, Workbook
 
-_BINARY_MAIN_PART = "xl/workbook.bin"
-
 
 def read_workbook(path: str, kind: SourceKind, config: Config = DEFAULT_CONFIG) -> Workbook:
     """Read a spreadsheet file of known format.
@@ -55,6 +53,7 @@ def read_csv(path: str, config: Config = DEFAULT_CONFIG) -> Workbook:
 
 def _is_binary(path: str, config: Config) -> bool:
     from officekit.reading.guards import open_package
+    from officekit.reading.sniff import is_binary_workbook
 
     with open_package(path, config.limits) as package:
-        return _BINARY_MAIN_PART in (name.lower() for name in package.namelist())
+        return is_binary_workbook(package)

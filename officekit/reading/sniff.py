@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from pathlib import Path
 
 from officekit.config import Limits
@@ -44,6 +45,8 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
 )
 _PROGRAM = re.compile(rb"MZ.{1,60}\0", re.DOTALL)
 _BITMAP = re.compile(rb"BM.{4}\0{4}", re.DOTALL)
+_ZIP = b"PK\x03\x04"
+_BINARY_MAIN_PART = "xl/workbook.bin"
 _EMPTY_ZIP = (b"PK\x05\x06", b"PK\x07\x08")
 _MIME = re.compile(
     r"(?:mime-version|from|message-id|date):.*?multipart/related", re.IGNORECASE | re.DOTALL
@@ -73,8 +76,9 @@ def sniff(path: str, limits: Limits) -> SourceKind:
     """
     with Path(path).open("rb") as stream:
         head = stream.read(_HEAD)
-    if head.startswith(b"PK\x03\x04"):
-        return _sniff_package(path, limits)
+    if head.startswith(_ZIP):
+        with open_package(path, limits) as package:
+            return kind_of_package(package, limits)
     if head.startswith(_EMPTY_ZIP):
         raise _unsupported("空的或分卷的 ZIP 压缩包", _EXTRACT)
     if head.startswith(OLE_SIGNATURE):
@@ -93,11 +97,31 @@ def sniff(path: str, limits: Limits) -> SourceKind:
     return _sniff_text(head, path)
 
 
-def _sniff_package(path: str, limits: Limits) -> SourceKind:
-    with open_package(path, limits) as package:
-        names = package.namelist()
-        lowered = {name.lower() for name in names}
-        mimetype = read_part(package, "mimetype", limits)[:200] if "mimetype" in names else b""
+def is_package(path: str) -> bool:
+    """Whether a file begins like a zip package."""
+    with Path(path).open("rb") as stream:
+        return stream.read(len(_ZIP)) == _ZIP
+
+
+def is_binary_workbook(package: zipfile.ZipFile) -> bool:
+    """Whether an open package is a binary workbook (.xlsb)."""
+    return _BINARY_MAIN_PART in (name.lower() for name in package.namelist())
+
+
+def kind_of_package(package: zipfile.ZipFile, limits: Limits) -> SourceKind:
+    """Find the format of an open zip package.
+
+    Args:
+        package: opened by :func:`officekit.reading.guards.open_package`.
+        limits: bounds for looking into it.
+
+    Raises:
+        FormatUnsupportedError: a known format that officekit does not read.
+        FileUnreadableError, FileRefusedError: a broken or hostile part.
+    """
+    names = package.namelist()
+    lowered = {name.lower() for name in names}
+    mimetype = read_part(package, "mimetype", limits)[:200] if "mimetype" in names else b""
     folders = {name.partition("/")[0] for name in lowered if "/" in name}
     if "[content_types].xml" in lowered:
         for folder, kind in (("word", SourceKind.DOCX), ("xl", SourceKind.XLSX)):

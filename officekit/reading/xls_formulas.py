@@ -31,6 +31,7 @@ _BINARY: Final = dict(
 )
 _CONSTANT: Final = re.compile(r"[^\W\d]\w*")
 _LONGEST: Final = 8_192
+_CLASSES: Final = 0x20
 _ROWS, _COLUMNS = 0x1_0000, 0x100
 _RELATIVE_COLUMN, _RELATIVE_ROW = 0x4000, 0x8000
 _SIZES: Final = {0x26: 6, 0x27: 6, 0x28: 6, 0x29: 2, 0x2E: 2, 0x2F: 2}
@@ -87,7 +88,7 @@ class _Reader:
         while self.offset < len(self.tokens):
             token = self.tokens[self.offset]
             self.offset += 1
-            self.one(token if token < 0x20 else token & 0x1F | 0x20)
+            self.one(token if token < _CLASSES else token & 0x1F | _CLASSES)
         (text,) = self.stack
         return text
 
@@ -143,7 +144,7 @@ class _Reader:
 
     def variable(self) -> None:
         arguments, number = self.take("<BH")
-        self.call(number & 0x7FFF, arguments & 0x7F)
+        self.call(number, arguments & 0x7F)
 
     def name(self) -> None:
         number, _ = self.take("<HH")

@@ -23,7 +23,7 @@ from officekit.reading.xlsx_package import (
     target,
     unescape,
 )
-from officekit.reading.xlsx_plain import PlainCell, without_plain_cells
+from officekit.reading.xlsx_plain import PlainCell, PlainRow, without_plain_cells
 from officekit.reading.xlsx_references import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -135,7 +135,7 @@ class SheetReader:
         self.letters: dict[str, int] = {}
         self.known_looks: dict[str, CellLook] = {}
         self.texts = book.strings.texts
-        self.plain: list[list[PlainCell]] = []
+        self.plain: list[list[PlainRow]] = []
 
     def read(self) -> None:
         """Read the part; for errors see :func:`read_sheet`."""
@@ -189,8 +189,11 @@ class SheetReader:
             self.start_other(tag.rpartition(" ")[2], attributes)
 
     def take_plain(self, _target: str, number: str) -> None:
-        """Cells that were taken out of the XML before it was parsed."""
-        self.plain_row(self.plain[int(number)])
+        """Rows that were taken out of the XML before it was parsed."""
+        for row, cells in self.plain[int(number)]:
+            if row:
+                self.start_row({"r": row})
+            self.plain_row(cells)
 
     def plain_row(self, found: Sequence[PlainCell]) -> None:
         """All cells of a row.

@@ -15,6 +15,14 @@ _CELL = re.compile(
     "(?:/>|><v>([0-9.eE+-]{1,25})</v></c>))"
 )
 _ROOT = re.compile(rb'<\?xml [^<>]*\?>\s*<worksheet(?: [^<>]*)? xmlns="[^<>]*>')
+_ROW = re.compile(
+    rb'<row r="([0-9]{1,7})"((?: [A-Za-z0-9:]{1,20}="(?!0")[0-9a-z.: ]{1,40}")*)>'
+)
+_ATTRIBUTE = re.compile(rb' ([A-Za-z0-9:]+)="')
+_SILENT = frozenset(
+    {b"spans", b"s", b"customFormat", b"ht", b"customHeight", b"thickTop", b"thickBot"}
+)
+_DESCENT = b"x14ac:dyDescent"
 _CONTROL = bytes(set(range(32)) - {9, 10})
 _MARKS_OF_DECLARATION = 2
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
@@ -84,16 +92,19 @@ def _without_entities(text: str) -> str:
 
 PlainCell = tuple[str, str, str, str, str]
 """The cell as written, letters of its column, style, type and value; blank where it has none."""
+PlainRow = tuple[str, list[PlainCell]]
+"""Number of the row, blank where its tag stays in the XML; its cells."""
 
 
-def without_plain_cells(data: bytes) -> tuple[bytes, list[list[PlainCell]]]:
-    """Take the rows' cells out of a worksheet where all hold a number, a shared string or nothing.
+def without_plain_cells(data: bytes) -> tuple[bytes, list[list[PlainRow]]]:
+    """Take the rows out of a worksheet whose cells all hold a number, a shared string or nothing.
 
-    In the place of the cells of a row stands the instruction ``<?cells 7?>``, with their place in
-    the list.
+    In the place of rows that follow one another stands the instruction ``<?cells 7?>``, with
+    their place in the list. Of a row whose tag says more than its number and its looks, only the
+    cells are taken.
 
     Returns:
-        The XML as it was and an empty list, where it is not sure that they are cells and nothing
+        The XML as it was and an empty list, where it is not sure that they are rows and nothing
         else: with instructions of its own, or where names without prefix may mean something else.
     """
     root = _ROOT.match(data)
@@ -101,13 +112,33 @@ def without_plain_cells(data: bytes) -> tuple[bytes, list[list[PlainCell]]]:
         return data, []
     if data.count(b"xmlns") - data.count(b"xmlns:") != 1:
         return data, []
-    rows = data.split(b"</row>")
-    taken: list[list[PlainCell]] = []
-    for number, row in enumerate(rows[:-1]):
-        begin = row.find(b">", row.rfind(b"<row")) + 1
+    silent = _SILENT | ({_DESCENT} if b" xmlns:x14ac=" in root[0] else set())
+    tags: dict[bytes, bool] = {}
+    kept: list[bytes] = []
+    taken: list[list[PlainRow]] = []
+    follows = False
+    *rows, rest = data.split(b"</row>")
+    for row in rows:
+        start = row.rfind(b"<row")
+        begin = row.find(b">", start) + 1
         written = row[begin:].decode("latin-1")
         cells = _CELL.findall(written)
-        if cells and sum([len(cell[0]) for cell in cells]) == len(written):
-            rows[number] = b"%b<?cells %d?>" % (row[:begin], len(taken))
-            taken.append(cells)
-    return b"</row>".join(rows), taken
+        if not cells or sum([len(cell[0]) for cell in cells]) != len(written):
+            kept.append(row + b"</row>")
+            follows = False
+            continue
+        tag = _ROW.fullmatch(row, start, begin)
+        if tag is not None and tag[2] not in tags:
+            names = _ATTRIBUTE.findall(tag[2])
+            tags[tag[2]] = silent.issuperset(names) and len(set(names)) == len(names)
+        if tag is None or not tags[tag[2]]:
+            kept.append(b"%b<?cells %d?></row>" % (row[:begin], len(taken)))
+            taken.append([("", cells)])
+            follows = False
+            continue
+        if not follows or row[:start].strip():
+            kept.append(b"%b<?cells %d?>" % (row[:start], len(taken)))
+            taken.append([])
+        taken[-1].append((tag[1].decode("ascii"), cells))
+        follows = True
+    return b"".join([*kept, rest]), taken

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import time
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -19,8 +20,7 @@ from officekit.model.submission import Received, Submission
 from officekit.model.unit import UnitRegistry
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ProcessPoolExecutor
-    from multiprocessing.process import BaseProcess
+    from multiprocessing.connection import Connection
 
     from officekit.checking.submission_rule import SubmissionRule
     from officekit.exchange.register_submissions import PackedReturn
@@ -29,11 +29,15 @@ _FEWEST_FOR_POOL = 40
 """Starting a process takes as long as reading some dozens of files."""
 _CHUNK = 16
 _MOST_PROCESSES = 32
-"""Windows does not wait for more than 61 at once."""
+"""Windows does not wait for more than 63 at once."""
 _PATIENCE = 60.0
-"""Seconds in which the first process must answer; scanners of viruses are slow."""
+"""Seconds in which a process must have started; scanners of viruses are slow."""
+_LONGEST = 300.0
+"""Seconds for the files of a chunk; the reader gives up on a single one much sooner."""
 _BREATH = 0.5
 """Seconds between two looks at whether the clerk has cancelled."""
+_ORPHAN = 5.0
+"""Seconds between two looks of an idle process at whether its parent is still there."""
 
 
 @dataclass(frozen=True)
@@ -128,23 +132,53 @@ class Desk:
         return self.ready(Received(subject.submission, check(subject, rules=self.rules).findings))
 
 
-_desk: list[Desk] = []
-"""The desk of a worker process."""
+class _Worker:
+    """A process that examines what it is handed.
+
+    Not a ProcessPoolExecutor: its threads can't be ended where a process hangs, and would keep
+    Excel waiting.
+
+    Raises:
+        OSError: the system starts none.
+    """
+
+    def __init__(self) -> None:
+        from multiprocessing import Pipe, Process
+
+        self.connection, its_end = Pipe()
+        try:
+            self.process = Process(target=_work, args=(its_end, os.getpid()), daemon=True)
+            self.process.start()
+        except BaseException:
+            self.connection.close()
+            raise
+        finally:
+            its_end.close()  # so that the end of the process is seen
+
+    def end(self) -> None:
+        """End the process, whatever it does: what it has found was taken from it before."""
+        self.connection.close()
+        self.process.terminate()
+        self.process.join(_BREATH)
 
 
-def _open_desk(desk: Desk) -> None:
-    _desk[:] = [desk]
-
-
-def _examine(several: Sequence[Incoming]) -> list[PackedReturn]:
+def _work(connection: Connection, parent: int) -> None:
+    """What a process does: says that it is there, takes the desk, examines chunk after chunk."""
     from officekit.exchange.register_codec import collector_at_rest
 
-    with collector_at_rest():
-        return [_desk[0].packed(incoming) for incoming in several]
-
-
-def _ready() -> bool:
-    return True
+    try:
+        connection.send(True)
+        desk: Desk = connection.recv()
+        while True:
+            # Where processes are forked, siblings hold the pipe open when the parent is killed.
+            while not connection.poll(_ORPHAN):
+                if os.getppid() != parent:
+                    return
+            several: Sequence[Incoming] = connection.recv()
+            with collector_at_rest():
+                connection.send([desk.packed(incoming) for incoming in several])
+    except (EOFError, OSError):
+        return  # the parent has closed its end
 
 
 def examine_all(
@@ -171,15 +205,13 @@ def examine_all(
     # In a process of its own nobody presses Esc.
     inside = replace(desk, config=replace(desk.config, heartbeat=None))
     chunks = [incoming[i : i + _CHUNK] for i in range(0, len(incoming), _CHUNK)]
-    done: list[list[PackedReturn] | None] = [None] * len(chunks)
-    with _pool(inside, count) as pool:
-        if pool is None:
+    with _crew(inside, count, told) as crew:
+        if not crew:
             return list(_one_by_one(desk, incoming, told))
-        _wait([pool.submit(_examine, chunk) for chunk in chunks], done, told)
+        done = _handed_out(crew, chunks, told)
     for i, several in enumerate(done):
-        if several is None:  # a process died, over a file of this chunk or of another
-            done[i] = _carefully(inside, chunks[i])
-            told(min((i + 1) * _CHUNK, len(incoming)))
+        if several is None:  # a process died over a file of this chunk, or there was none left
+            done[i] = _carefully(inside, chunks[i], told)
     return [each for several in done for each in several or ()]
 
 
@@ -192,75 +224,71 @@ def _one_by_one(
 
 
 @contextmanager
-def _pool(desk: Desk, count: int) -> Iterator[ProcessPoolExecutor | None]:
-    """Processes that answer; ``None`` where the system lets none start.
-
-    What fails inside ends them at once: they are not waited for.
-    """
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
-    others = set(multiprocessing.active_children())
-    pool: ProcessPoolExecutor | None = None
+def _crew(desk: Desk, count: int, told: Callable[[int], None]) -> Iterator[list[_Worker]]:
+    """Processes that answer, none where the system lets none start; ended whatever happens."""
+    started: list[_Worker] = []
     try:
-        try:
-            pool = ProcessPoolExecutor(count, initializer=_open_desk, initargs=(desk,))
-            pool.submit(_ready).result(_PATIENCE)
-        except (OSError, ImportError, NotImplementedError, BrokenProcessPool):
-            # TimeoutError is an OSError. A process that was started and waits for work would
-            # keep this one from ending.
-            _end(pool, others)
-            pool = None
-        yield pool
-    except BaseException:
-        _end(pool, others)
-        raise
-    if pool is not None:
-        pool.shutdown()
+        with suppress(OSError, ImportError, NotImplementedError):
+            while len(started) < count:
+                started.append(_Worker())
+        yield [worker for worker in started if _takes(worker, desk, told)]
+    finally:
+        for worker in started:
+            worker.end()
 
 
-def _end(pool: ProcessPoolExecutor | None, others: AbstractSet[BaseProcess]) -> None:
-    """End all processes that were started since."""
-    import multiprocessing
+def _takes(worker: _Worker, desk: Desk, told: Callable[[int], None]) -> bool:
+    """Whether a process is there and takes the desk; one that reads can be written to."""
+    last = time.monotonic() + _PATIENCE
+    while not worker.connection.poll(_BREATH):
+        told(0)
+        if time.monotonic() > last:
+            return False
+    try:
+        worker.connection.recv()
+        worker.connection.send(desk)
+    except (EOFError, OSError):
+        return False
+    return True
 
-    for process in multiprocessing.active_children():
-        if process not in others:
-            process.terminate()
-    if pool is not None:
-        pool.shutdown(wait=False, cancel_futures=True)
 
+def _handed_out(
+    crew: Sequence[_Worker], chunks: Sequence[Sequence[Incoming]], told: Callable[[int], None]
+) -> list[list[PackedReturn] | None]:
+    """What processes say of chunks; ``None`` for those over which one died or took too long."""
+    from multiprocessing.connection import wait
 
-def _wait(
-    futures: Sequence[Future[list[PackedReturn]]],
-    done: list[list[PackedReturn] | None],
-    told: Callable[[int], None],
-) -> None:
-    from concurrent.futures import wait
-    from concurrent.futures.process import BrokenProcessPool
-
+    done: list[list[PackedReturn] | None] = [None] * len(chunks)
+    left, idle = deque(range(len(chunks))), list(crew)
+    busy: dict[object, tuple[_Worker, int, float]] = {}
     count = 0
-    for i, future in enumerate(futures):
-        while wait([future], _BREATH).not_done:
-            told(count)
-        try:
-            done[i] = future.result()
-        except BrokenProcessPool:
-            continue
-        count += len(done[i] or ())
+    while busy or (left and idle):
+        while left and idle:
+            worker, i = idle.pop(), left.popleft()
+            with suppress(OSError):  # it has died: the chunk stays undone
+                worker.connection.send(chunks[i])
+                busy[worker.connection] = worker, i, time.monotonic() + _LONGEST
+        for connection in wait([worker.connection for worker, _, _ in busy.values()], _BREATH):
+            worker, i, _ = busy.pop(connection)
+            with suppress(EOFError, OSError):
+                done[i] = worker.connection.recv()
+                count += len(chunks[i])
+                idle.append(worker)
+        for worker, _, last in busy.values():
+            if time.monotonic() > last:
+                worker.process.terminate()  # seen as the end of its pipe
         told(count)
+    return done
 
 
-def _carefully(desk: Desk, several: Sequence[Incoming]) -> list[PackedReturn]:
+def _carefully(
+    desk: Desk, several: Sequence[Incoming], told: Callable[[int], None]
+) -> list[PackedReturn]:
     """Examine files in a process of their own; where it dies, each in one of its own."""
-    from concurrent.futures.process import BrokenProcessPool
-
-    with _pool(desk, 1) as pool:
-        if pool is None:
-            return [desk.given_up(each) for each in several]
-        try:
-            return pool.submit(_examine, several).result()
-        except BrokenProcessPool:
-            if len(several) == 1:
-                return [desk.given_up(several[0])]
-    return [packed for each in several for packed in _carefully(desk, [each])]
+    with _crew(desk, 1, told) as crew:
+        (found,) = _handed_out(crew, [several], told)
+    if found is not None:
+        return found
+    if len(several) == 1 or not crew:
+        return [desk.given_up(each) for each in several]
+    return [packed for each in several for packed in _carefully(desk, [each], told)]

@@ -62,6 +62,12 @@ def file_cases() -> Iterator[Case]:
     yield Case(
         "SB114", ".xls", Return().as_xls().subject(), (Told(INFO, value="xls", expected="xlsx"),)
     )
+    yield Case(
+        "SB114",
+        ".xls since Excel 97",
+        Return().as_xls().sheet(protected=True).subject(),
+        (Told(INFO, value="xls", expected="xlsx"),),
+    )
     page = Return().as_xls().facts(name="报送表.htm", kind=SourceKind.HTML).subject()
     yield Case("SB114", "web page", page, (Told(INFO, value="html", expected="xlsx"),))
     yield Case("SB114", "Excel", Return().subject())

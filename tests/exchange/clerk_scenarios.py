@@ -12,8 +12,7 @@ from tests.clerk import Step
 from tests.exchange.clerk_round import FORMATS, Cell, Expected, Scenario, do
 
 BOOKS = (".xlsx", ".xls", ".ods")
-MARKED = (".xlsx", ".ods")
-"""Formats that keep protection, marks on letters and notes of the number format."""
+"""Formats that keep protection, notes, marks on letters and number formats."""
 
 Values = Mapping[Cell, str | None]
 
@@ -124,7 +123,7 @@ PERCENTS = (
         "完成率单元格里是60",
         (do("number", cell="I4", value=60),),
         Expected(("SB508 E I4",), _completion(None), refused=1),
-        (".xlsx", ".ods", ".csv"),
+        FORMATS,
     ),
     typed(
         "完成率是全角数字",
@@ -155,7 +154,7 @@ PERCENTS = (
         "SB509 E I4",
         merged=_completion(None),
         refused=1,
-        formats=(".xlsx", ".ods", ".csv"),
+        formats=FORMATS,
     ),
     typed(
         "完成率小于零",
@@ -178,13 +177,13 @@ PERCENTS = (
         "完成率是没有百分号的0.75",
         (do("format", cells="I4", code="General"), do("number", cell="I4", value=0.75)),
         Expected(("SB508 W I4",), _completion("75%")),
-        (".xlsx", ".ods", ".csv"),
+        FORMATS,
     ),
     Scenario(
         "完成率是看不出大小的1",
         (do("format", cells="I4", code="General"), do("number", cell="I4", value=1)),
         Expected(("SB508 E I4",), _completion(None), refused=1),
-        (".xlsx", ".ods", ".csv"),
+        FORMATS,
     ),
     Scenario(
         "完成率是文本格式的60%",
@@ -415,13 +414,12 @@ def _formula(cell: str, formula: str) -> tuple[Step, ...]:
     return do("format", cells=cell, code="General"), do("type", cell=cell, text=formula)
 
 
-# Of .xls the reader gets values only: neither formulas nor error values (see MARKED).
 FORMULAS = (
     Scenario(
         "完成率是公式",
         (do("type", cell="I4", text="=3/5"),),
         Expected(("SB513 W I4",)),
-        MARKED,
+        BOOKS,
     ),
     Scenario("完成率的公式存成文本文件", (do("type", cell="I4", text="=3/5"),), formats=(".csv",)),
     Scenario(
@@ -429,32 +427,30 @@ FORMULAS = (
         (do("type", cell="I4", text="=1/0"),),
         Expected(("SB514 E I4",), _completion(None), refused=1),
         FORMATS,
-        {".xls": Expected(merged=_completion(None))},
     ),
     Scenario(
         "进展是错误值",
         _formula("J4", "=NA()"),
         Expected(("SB514 E J4",), _progress(None), refused=1),
         FORMATS,
-        {".xls": Expected(("SB501 E J4",), _progress(None))},
     ),
     Scenario(
         "进展是连接文字的公式",
         _formula("J4", '=CONCATENATE("已完成清淤三公里，";"累计投资八百万元。")'),
         Expected(("SB513 W J4",)),
-        MARKED,
+        BOOKS,
     ),
     Scenario(
         "进展是带网址的公式",
         _formula("J4", '=HYPERLINK("http://example.invalid/";"查看进展材料")'),
         Expected(("SB523 E J4",), _progress(None), refused=1),
-        MARKED,
+        BOOKS,
     ),
     Scenario(
         "进展引用另一格",
         _formula("J5", "=J4"),
         Expected(("SB513 W J5",), {("T002", "progress"): BASE_PROGRESS}),
-        MARKED,
+        BOOKS,
     ),
 )
 

@@ -12,7 +12,7 @@ from tests.exchange.clerk_round import (
     Scenario,
     do,
 )
-from tests.exchange.clerk_scenarios import BOOKS, MARKED
+from tests.exchange.clerk_scenarios import BOOKS
 from tests.exchange.clerk_scenarios_table import UNPROTECTED, unlocked
 
 META, HELP, PLACE = "_officekit", "填报说明", "Sheet1"
@@ -48,8 +48,7 @@ SHEETS = (
             do("cut", source="A1:N19", to_sheet=PLACE, to="A1"),
         ),
         Expected(("SB301 W", UNPROTECTED)),
-        (".xlsx", ".xls", ".ods"),
-        {".xls": Expected(("SB301 W",))},
+        BOOKS,
     ),
     Scenario("删填报说明", (do("delete_sheet", sheet=HELP),), formats=BOOKS),
     Scenario("删标识工作表", (do("delete_sheet", sheet=META),), Expected(("SB203 W",)), BOOKS),
@@ -117,39 +116,39 @@ MARKS = (
         "加批注",
         (do("note", cell="J4", text="请领导审阅"),),
         Expected(("SB313 W J4",), remarks=("请领导审阅",)),
-        MARKED,
+        BOOKS,
     ),
     unlocked(
         "在任务名称上加批注",
         do("note", cell="C5", text="建议并入第一项"),
         findings=("SB313 W C5",),
         remarks=("建议并入第一项",),
-        formats=MARKED,
+        formats=BOOKS,
     ),
     Scenario(
         "加文本框",
         (do("text_box", text="现场已经开工"),),
         Expected(("SB313 W",), remarks=("现场已经开工",)),
-        MARKED,
+        BOOKS,
     ),
-    Scenario("贴图片", (do("picture"),), Expected(("SB313 W",)), MARKED),
+    Scenario("贴图片", (do("picture"),), Expected(("SB313 W",)), BOOKS),
     Scenario(
         "进展加删除线",
         (do("font", cells="J4", name="CharStrikeout", value=1),),
         Expected(("SB519 W J4",)),
-        MARKED,
+        BOOKS,
     ),
     Scenario(
         "进展是白字",
         (do("font", cells="J4", name="CharColor", value=0xFFFFFF),),
         Expected(("SB519 W J4",)),
-        MARKED,
+        BOOKS,
     ),
     Scenario(
         "进展的字极小",
         (do("font", cells="J4", name="CharHeight", value=1),),
         Expected(("SB519 W J4",)),
-        MARKED,
+        BOOKS,
     ),
     Scenario(
         "进展是红字", (do("font", cells="J4", name="CharColor", value=0xFF0000),), formats=BOOKS
@@ -158,15 +157,15 @@ MARKS = (
 )
 
 VIEWS = (
-    unlocked("隐藏两行", do("hide_rows", first=4, last=5), findings=("SB308 W 5",), formats=MARKED),
+    unlocked("隐藏两行", do("hide_rows", first=4, last=5), findings=("SB308 W 5",), formats=BOOKS),
     unlocked("隐藏两行后存成文本文件", do("hide_rows", first=4, last=5), formats=(".csv",)),
     unlocked(
         "筛选推进中",
         do("filter", cells="A3:N8", column=7, text="推进中"),
         findings=("SB308 W 6",),
-        formats=MARKED,
+        formats=BOOKS,
     ),
-    unlocked("分组两行", do("group_rows", cells="A5:A6"), findings=("SB308 I",), formats=MARKED),
+    unlocked("分组两行", do("group_rows", cells="A5:A6"), findings=("SB308 I",), formats=BOOKS),
     unlocked("加筛选按钮", do("autofilter", cells="A3:M8"), formats=BOOKS),
     Scenario(
         "改打印和窗口设置",
@@ -250,7 +249,7 @@ LINES = (
         _type("XFD1000", "误粘贴的一句话"),
         findings=("SB109 W",),
         remarks=("XFD1000：误粘贴的一句话",),
-        formats=MARKED,
+        formats=(".xlsx", ".ods"),
     ),
 )
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import concurrent.futures
 import multiprocessing
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from officekit.exchange.register_submissions import PackedReturn
 from officekit.model.incoming import Incoming
 from officekit.model.packet import Round
 from officekit.model.period import Period
+from officekit.model.returned import Refusal
 from officekit.workflows import return_pool
 from officekit.workflows.return_pool import Desk, examine_all
 
@@ -58,31 +60,47 @@ def test_where_no_process_can_be_started_this_one_does_the_work(
     def refused(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(concurrent.futures, "ProcessPoolExecutor", refused)
+    monkeypatch.setattr(multiprocessing.Process, "start", refused)
     assert names(files, 2, lambda _: None) == [each.name for each in files]
 
 
-def dies(_: Desk) -> None:
+def dies(*_: object) -> None:
     """A process that the system ends while it starts."""
     os._exit(1)
 
 
-def sleeps(_: Desk) -> None:
+def sleeps(*_: object) -> None:
     """A process that something holds while it starts."""
-    import time
-
     time.sleep(600)
 
 
 @pytest.mark.parametrize("starts", [dies, sleeps])
 def test_processes_that_do_not_answer_are_ended_and_not_waited_for(
-    files: list[Incoming], monkeypatch: pytest.MonkeyPatch, starts: Callable[[Desk], None]
+    files: list[Incoming], monkeypatch: pytest.MonkeyPatch, starts: Callable[..., None]
 ) -> None:
-    monkeypatch.setattr(return_pool, "_open_desk", starts)
+    monkeypatch.setattr(return_pool, "_work", starts)
     monkeypatch.setattr(return_pool, "_PATIENCE", 0.5)
     assert names(files, 2, lambda _: None) == [each.name for each in files]
-    for process in multiprocessing.active_children():
-        process.join(30)
+    assert not multiprocessing.active_children()
+
+
+@pytest.mark.parametrize("hangs", [False, True])
+def test_a_file_over_which_processes_die_or_hang_is_given_up_alone(
+    files: list[Incoming], monkeypatch: pytest.MonkeyPatch, hangs: bool
+) -> None:
+    examine = Desk.packed
+
+    def falls_over(desk: Desk, incoming: Incoming) -> PackedReturn:
+        if incoming.name == "20.xlsx":
+            sleeps() if hangs else dies()
+        return examine(desk, incoming)
+
+    monkeypatch.setattr(Desk, "packed", falls_over)
+    monkeypatch.setattr(return_pool, "_LONGEST", 2.0)
+    found = examine_all(DESK, files, lambda _: None, workers=2)
+    assert [each.name for each in found] == [each.name for each in files]
+    refused = [DESK.unpacked(each).submission.file for each in found]
+    assert [f.name for f in refused if f.refusal is Refusal.TOO_MUCH] == ["20.xlsx"]
     assert not multiprocessing.active_children()
 
 
@@ -92,8 +110,6 @@ def test_a_clerk_who_cancels_ends_the_processes(files: list[Incoming]) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         names(files, 2, cancels)
-    for process in multiprocessing.active_children():
-        process.join(30)
     assert not multiprocessing.active_children()
 
 

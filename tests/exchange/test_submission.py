@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from officekit.exchange.submission import understand
+from officekit.model.document import SourceKind
 from officekit.model.packet import Packet
 from officekit.model.returned import (
     FileFacts,
@@ -109,6 +110,16 @@ def test_percentages_are_read_by_their_format(
         file.table["percent"] = frozenset({(4, COMPLETION)})
     cell = read(file).rows[0].cells["completion"]
     assert (cell.text, cell.raw, cell.number) == (text, raw, number)
+
+
+@pytest.mark.parametrize(("protected", "text"), [(None, "75%"), (True, "0.75"), (False, "0.75")])
+def test_an_xls_that_tells_no_formats_is_taken_to_have_the_issued_ones(
+    protected: bool | None, text: str
+) -> None:
+    file = FileBuilder.of(PACKET).put(4, COMPLETION, 0.75)
+    file.facts["kind"] = SourceKind.XLS
+    file.table["protected"] = protected
+    assert read(file).rows[0].cells["completion"].text == text
 
 
 def test_other_values_become_text_without_a_change_of_meaning() -> None:

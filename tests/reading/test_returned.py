@@ -262,7 +262,7 @@ def test_an_xls_is_read_with_what_can_be_told(tmp_path: Path) -> None:
         5: {1: "合并"},
     }
     assert sheet.merges == ((5, 1, 6, 2),)
-    assert sheet.protected is None
+    assert sheet.protected is True
     assert (meta.name, meta.state) == ("_officekit", SheetState.HIDDEN)
     assert (file.facts.kind, file.facts.extension_kind) == (SourceKind.XLS, "")
     assert file.facts.properties["officekit.unit"] == "区教育局"

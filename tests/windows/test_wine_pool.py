@@ -14,10 +14,10 @@ import pathlib, tempfile
 from officekit.model.incoming import Incoming
 from officekit.model.packet import Round
 from officekit.model.period import Period
-from officekit.workflows.return_pool import Desk, _pool, examine_all
+from officekit.workflows.return_pool import Desk, _crew, examine_all
 desk = Desk(Round(1, 'm', Period.parse('2025.9'), 1, (), '', '2025-09-08T09:00:00+08:00'), {{}})
-with _pool(desk, 2) as pool:
-    print('pool', pool is not None)
+with _crew(desk, 2, lambda _: None) as crew:
+    print('processes', len(crew))
 path = pathlib.Path(tempfile.mkdtemp()) / 'a.xlsx'
 path.write_text('no workbook')
 files = [Incoming(path, str(i)) for i in range({COUNT})]
@@ -30,4 +30,4 @@ def test_the_processes_start_and_answer_in_order(installation: Installation) -> 
     outcome = installation.python("-c", STATEMENT, timeout=300)
 
     assert outcome.code == 0, outcome.text
-    assert outcome.text.split() == ["pool", "True", "names", "True"]
+    assert outcome.text.split() == ["processes", "2", "names", "True"]

@@ -345,8 +345,8 @@ def test_another_format_is_made_anew_with_its_values(tmp_path: Path) -> None:
 
 def test_made_anew_it_is_still_recognised(source: Path, tmp_path: Path) -> None:
     file, submission = understood(source)
-    # As .xls is read: nothing tells which cells show a percentage.
-    plain = tuple(replace(sheet, percent=frozenset()) for sheet in file.sheets)
+    # As an .xls before Excel 97 is read: nothing tells which cells show a percentage.
+    plain = tuple(replace(each, percent=frozenset(), protected=None) for each in file.sheets)
     other = ReturnedFile(replace(file.facts, kind=SourceKind.XLS), plain)
     output = write_marked_return(
         other, source, submission, problems(submission), tmp_path / "回.xlsx"

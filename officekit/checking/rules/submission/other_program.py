@@ -41,6 +41,14 @@ class OtherProgram(SubmissionRule):
                 "不必处理；锁定的内容已逐格与下发时核对。",
                 value=facts.application,
             )
+        elif facts.kind is SourceKind.XLS and subject.sheet and subject.sheet.protected is None:
+            yield self.found(
+                subject.at_file(),
+                "文件是旧的 .xls 格式，只读了单元格里的值，批注、公式、错误值和百分比格式读不到。",
+                "请核对里面有没有批注和公式，有的请另存为原来的 .xlsx 格式重新报送。",
+                value=facts.kind.value,
+                expected="xlsx",
+            )
         elif facts.kind in (SourceKind.XLS, SourceKind.ODS, SourceKind.HTML):
             yield self.found(
                 subject.at_file(),
