@@ -11,7 +11,7 @@ from officekit.model.submission import Answer, SubmissionRow
 
 _OTHER_FILE = re.compile(r"\[[^\[\]]+\][^!\[\]]*!|file:|https?:|\\\\", re.IGNORECASE)
 _DANGEROUS = re.compile(
-    r"(?<![A-Za-z0-9_.])(WEBSERVICE|FILTERXML|HYPERLINK|INDIRECT|DDE|RTD|CALL|REGISTER(?:\.ID)?|EXEC"
+    r"(?<![A-Za-z0-9_.])(?:_xlfn\.(?:_xlws\.)?)?(WEBSERVICE|FILTERXML|HYPERLINK|INDIRECT|DDE|RTD|CALL|REGISTER(?:\.ID)?|EXEC"
     r"|IMPORT(?:XML|DATA|HTML|FEED|RANGE)|IMAGE|ENCODEURL|EVALUATE)\s*\(",
     re.IGNORECASE,
 )

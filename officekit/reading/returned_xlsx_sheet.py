@@ -45,6 +45,7 @@ class ReturnedSheetReader(SheetReader):
         self.rule_areas = self.rule_formula = ""
         self.conditional: set[str] = set()
         self.inline_struck = False
+        self.textual: dict[str, bool | None] = {}
         self.odd_strings = book.strings.struck | book.strings.phonetic
 
     def too_many(self, _most: str) -> FileRefusedError:
@@ -69,24 +70,30 @@ class ReturnedSheetReader(SheetReader):
 
     def plain_row(self, found: Sequence[PlainCell]) -> None:
         """All cells of a row; what their styles say is noted."""
-        new = not self.cells
         SheetReader.plain_row(self, found)
-        row, letters, odd = self.row, self.letters, bool(self.odd_strings)
-        styles = {style for _, _, style, _, text in found if text}
-        if new and not odd and all(self.marks_of(style) == _TEXT_ONLY for style in styles):
-            # Nearly all rows of an issued workbook.
-            self.text_cells.update([(row, column) for column in self.cells])
-            return
+        row, letters, cells, known = self.row, self.letters, self.cells, self.textual
         for _, name, style, kind, text in found:
-            marks = self.marks_of(style) if text else ()
-            if marks or (odd and text):
-                self.column, self.kind, self.value = letters[name], kind or "n", text
-                self.note_marks(marks)
+            if not text:
+                continue
+            textual = known[style] if style in known else self.learn_style(style)
+            if textual is None:
+                self.column, self.style = letters[name], style or "0"
+                self.kind, self.value = kind or "n", text
+                self.note_marks(self.look().marks)
+            elif textual and letters[name] in cells:
+                self.text_cells.add((row, letters[name]))
 
-    def marks_of(self, style: str) -> tuple[Mark, ...]:
-        """Marks of a style as a cell cites it, blank for the first one."""
+    def learn_style(self, style: str) -> bool | None:
+        """Whether cells of a style are text and nothing else is to be noted; ``None``: it is.
+
+        Args:
+            style: as a cell cites it, blank for the first one.
+        """
         self.style = style or "0"
-        return (self.known_looks.get(self.style) or self.look()).marks
+        marks = self.look().marks
+        simple = not self.odd_strings and marks in ((), _TEXT_ONLY)
+        self.textual[style] = bool(marks) if simple else None
+        return self.textual[style]
 
     def note_marks(self, marks: tuple[Mark, ...]) -> None:
         """Note what the style and the runs of a cell say."""

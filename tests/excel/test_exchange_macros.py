@@ -542,8 +542,7 @@ def test_esc_at_any_moment_changes_no_sheet_and_is_made_good(
     issuer: Clerk, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = answer_well(issuer)
-    answer(issuer, FINANCE, OTHER)
-    answer(issuer, HOUSING, FAULTY, name="更正.xlsx")
+    answer(issuer, FINANCE, {**OTHER, **FAULTY})
     if name == "resolve_conflicts":
         issuer.press("collect_returns", folder)
         decide(issuer, "50%")

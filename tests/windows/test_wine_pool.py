@@ -30,4 +30,4 @@ def test_the_processes_start_and_answer_in_order(installation: Installation) -> 
     outcome = installation.python("-c", STATEMENT, timeout=300)
 
     assert outcome.code == 0, outcome.text
-    assert outcome.text.split() == ["processes", "2", "names", "True"]
+    assert outcome.stdout.split() == ["processes", "2", "names", "True"]
