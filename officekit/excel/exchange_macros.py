@@ -259,7 +259,13 @@ class _LiveResults:
             config=Config.from_environment(),
             progress=self._desk.progress,
         )
-        self.outputs = self._replies.outputs
+        name = workflows.file_name(f"{collection.round.period.text}报送情况", "报送情况")
+        target = self._desk.folder / f"{name}.xlsx"
+        self._report_file = workflows.report_name(target, collection.outputs)
+        made = self._shop / self._report_file.name
+        workflows.write_report(self._report, made)
+        written = {made.name: workflows.sha256_of(made)}
+        self.outputs = {**written, **self._replies.outputs}
         return self
 
     def place(self) -> Mapping[str, str]:
@@ -277,6 +283,7 @@ class _LiveResults:
                 desk.gateway.write(workflows.sheet_contents(changed)[SheetName.CHANGES])
             desk.gateway.write(contents[SheetName.CONFLICTS], keep=CANDIDATE_KEY)
             desk.gateway.write(contents[SheetName.RECEIPTS])
+        workflows.put_in_place(self._shop / self._report_file.name, self._report_file)
         folder = workflows.file_name(f"{collection.round.period.text}退回", "退回")
         ours = collection.outputs | set(self._replies.outputs.values())
         self._replies = workflows.place_replies(self._replies, desk.folder / folder, ours)
@@ -298,7 +305,11 @@ class _LiveResults:
         )
         if self._left:
             message += f"有{self._left}个单元格是公式，没有改。"
-        links = [sheet_link(SheetName.RECEIPTS)]
+        links = [
+            sheet_link(SheetName.RECEIPTS),
+            ("打开报送情况工作簿", str(self._report_file)),
+        ]
+        message += "问题明细、新任务建议和表外的文字，都在报送情况工作簿里。"
         conflicts = len(result.conflicts)
         if conflicts:
             message += f"有{conflicts}处冲突，请在“报送冲突”中决定后按“处理冲突”。"

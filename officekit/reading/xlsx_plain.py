@@ -15,9 +15,7 @@ _CELL = re.compile(
     "(?:/>|><v>([0-9.eE+-]{1,25})</v></c>))"
 )
 _ROOT = re.compile(rb'<\?xml [^<>]*\?>\s*<worksheet(?: [^<>]*)? xmlns="[^<>]*>')
-_ROW = re.compile(
-    rb'<row r="([0-9]{1,7})"((?: [A-Za-z0-9:]{1,20}="(?!0")[0-9a-z.: ]{1,40}")*)>'
-)
+_ROW = re.compile(rb'<row r="([0-9]{1,7})"((?: [A-Za-z0-9:]{1,20}="(?!0")[0-9a-z.: ]{1,40}")*)>')
 _ATTRIBUTE = re.compile(rb' ([A-Za-z0-9:]+)="')
 _SILENT = frozenset(
     {b"spans", b"s", b"customFormat", b"ht", b"customHeight", b"thickTop", b"thickBot"}

@@ -37,9 +37,11 @@ from officekit.workflows.exchange import (
     Collected,
     collect,
     decided,
+    report_name,
     report_path,
     return_status,
     undo_collect,
+    write_report,
 )
 from officekit.workflows.installation import diagnose, manual, own_folder, own_template
 from officekit.workflows.issuing import Issued, split, split_matrix
@@ -53,14 +55,14 @@ from officekit.workflows.notices import (
     write_notice,
     write_points_to_check,
 )
-from officekit.workflows.outputs import file_name, free_paths
+from officekit.workflows.outputs import file_name, free_paths, sha256_of
 from officekit.workflows.progress import Progress
 from officekit.workflows.recognition import FileKind, recognise
 from officekit.workflows.register_place import rounds_in
 from officekit.workflows.replies import Replies, place_replies, write_replies
 from officekit.workflows.return_reports import cell_edits, report_of, return_contents
 from officekit.workflows.round_state import Collection
-from officekit.workflows.workshop import workshop
+from officekit.workflows.workshop import put_in_place, workshop
 
 __all__ = [
     "Built",
@@ -95,17 +97,20 @@ __all__ = [
     "own_template",
     "place_replies",
     "preview_notice",
+    "put_in_place",
     "read_matrix",
     "read_plan",
     "read_registry",
     "read_sheets",
     "recognise",
+    "report_name",
     "report_of",
     "report_path",
     "return_contents",
     "return_status",
     "rounds_in",
     "runs_of",
+    "sha256_of",
     "sheet_contents",
     "split",
     "split_matrix",
@@ -119,4 +124,5 @@ __all__ = [
     "write_notice",
     "write_points_to_check",
     "write_replies",
+    "write_report",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from officekit.workflows.collecting import (
 )
 from officekit.workflows.outputs import sha256_of
 from officekit.workflows.progress import PathLike, Progress, silent
-from officekit.workflows.replies import Replies, write_replies
+from officekit.workflows.replies import Replies, place_replies, write_replies
 from officekit.workflows.return_reports import cell_edits, report_of
 from officekit.workflows.round_state import Collection
 from officekit.workflows.workshop import put_in_place, refuse_existing, workshop
@@ -266,7 +266,7 @@ class _Files:
         self._report = report_of(collection)
         if not self._overwrite and not _is_ours(self._output, collection.outputs):
             refuse_existing(self._output)
-        self._report_file = _ours_or_free(self._report_file, collection.outputs)
+        self._report_file = report_name(self._report_file, collection.outputs)
         self._progress("写入汇总后的责任矩阵")
         merged = self._shop / self._output.name
         self._findings = edit_workbook(self._source, merged, cell_edits(collection))
@@ -288,22 +288,8 @@ class _Files:
         """Put them in place; which returns have gone back."""
         for target in (self._output, self._report_file):
             put_in_place(self._shop / target.name, target)
-        replies = self._replies
-        ours = self._collection.outputs
-        self._replies = replace(
-            replies,
-            copies=tuple(self._reply(path, ours) for path in replies.copies),
-            letters=tuple(self._reply(path, ours) for path in replies.letters),
-        )
-        return replies.answered
-
-    def _reply(self, made: Path, ours: frozenset[str]) -> Path:
-        """Put a reply in place, unless the clerk has one of this name that she has changed."""
-        target = self._replies_folder / made.name
-        if not target.exists() or _is_ours(target, ours):
-            target.parent.mkdir(exist_ok=True)
-            put_in_place(made, target)
-        return target
+        self._replies = place_replies(self._replies, self._replies_folder, self._collection.outputs)
+        return self._replies.answered
 
     def collected(self) -> Collected:
         """What was found and written."""
@@ -316,6 +302,17 @@ class _Files:
             self._replies.letters,
             (*self._findings, *self._replies.findings),
         )
+
+
+def write_report(report: ReturnReport, path: Path) -> None:
+    """Write the report of a round as a workbook of its own.
+
+    Raises:
+        OutputExistsError, OutputNotWritableError: it can't be written.
+    """
+    from officekit.writing import write_return_report
+
+    write_return_report(report, path)
 
 
 def report_path(output: Path) -> Path:
@@ -331,7 +328,7 @@ def _is_ours(path: Path, outputs: frozenset[str]) -> bool:
         return False
 
 
-def _ours_or_free(path: Path, outputs: frozenset[str]) -> Path:
+def report_name(path: Path, outputs: frozenset[str]) -> Path:
     """The first of the names of a report under which there is none that the clerk has changed."""
     number, other = 1, path
     while other.exists() and not _is_ours(other, outputs):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from officekit.config import DEFAULT_CONFIG, RETURN_LIMITS, Config
 from officekit.errors import OfficekitError
+from officekit.model.document import SourceKind
 from officekit.model.finding import Finding, Severity
 from officekit.model.location import Location
 from officekit.model.submission import Received
@@ -17,6 +18,7 @@ from officekit.workflows.round_state import REPLY, Collection
 from officekit.workflows.workshop import put_in_place
 
 _HASH_SHOWN = 6
+_WORKBOOKS = frozenset({SourceKind.XLSX, SourceKind.XLS, SourceKind.ODS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +130,11 @@ def place_replies(replies: Replies, folder: Path, ours: Container[str]) -> Repli
 
 
 def _goes_back(received: Received, collection: Collection) -> bool:
+    """Whether a return has errors and somebody to go back to: no reply to a stray text file."""
     submission = received.submission
     return (
-        submission.file.sha256 in collection.sources
+        (bool(submission.unit) or submission.file.kind in _WORKBOOKS)
+        and submission.file.sha256 in collection.sources
         and submission.content_hash not in collection.answered
         and any(finding.severity is Severity.ERROR for finding in received.findings)
     )

@@ -29,6 +29,7 @@ _PIXELS_PER_DIGIT = 7  # Arial 10 at 96 dpi, which xlsx column widths refer to
 _UPRIGHT_PITCH = 1.45  # height of a character in vertical text over the font size
 _SAFETY = 2  # pixels of a cell's width left blank: programs and printers round differently
 _ROUNDING = 5  # what LibreOffice may take away when it rounds a width
+_SHORT_PIECE = 2  # characters
 # What a line break can't divide: a word or character with the marks that may not stand at the
 # end of a line before it and those that may not begin one behind it.
 _PIECE = re.compile(
@@ -47,6 +48,19 @@ class _CharWidths(dict[str, int]):
 
 
 _WIDTHS = _CharWidths()
+
+
+class _PieceWidths(dict[str, int]):
+    """Width of each piece of a line; those of few characters come again and again."""
+
+    def __missing__(self, piece: str) -> int:
+        width = display_width(piece)
+        if len(piece) <= _SHORT_PIECE:
+            self[piece] = width
+        return width
+
+
+_PIECE_WIDTHS = _PieceWidths()
 
 
 def display_width(text: str) -> int:
@@ -82,8 +96,7 @@ def _wrapped(line: str, room: int) -> int:
     if 2 * len(line) <= room:
         return 1
     lines, used = 1, 0
-    for piece in _PIECE.findall(line):
-        width = _WIDTHS[piece] if len(piece) == 1 else display_width(piece)
+    for width in map(_PIECE_WIDTHS.__getitem__, _PIECE.findall(line)):
         if used + width > room and used:
             lines, used = lines + 1, 0
         more, rest = divmod(width, room) if width > room else (0, width)

@@ -56,8 +56,9 @@ def edit_workbook(
 ) -> tuple[Finding, ...]:
     """Set cells and log them in 修改记录, which is made where it is missing.
 
-    A cell inside a merge is set in the merge's first cell. A cell with a formula, or with another
-    text than ``before``, is left alone and reported; the changes of its edit are not logged.
+    A cell inside a merge is set in the merge's first cell; a different text for another row of it
+    is reported. A cell with a formula, or with another text than ``before``, is left alone and
+    reported; the changes of its edit are not logged.
 
     Args:
         source: workbook, .xlsx or .xlsm.
@@ -114,6 +115,7 @@ def _edit_sheet(
         return [], [_not_set(edit, file, "这张工作表已经不在") for edit in edits]
     sheet = SheetPart(package.root(part), strings)
     done: list[CellEdit] = []
+    given: dict[tuple[int, int], str] = {}
     refused: dict[tuple[int, int], Finding] = {}
     for edit in edits:
         row, column = cell = sheet.anchor(edit.row, edit.column)
@@ -122,8 +124,11 @@ def _edit_sheet(
             continue
         if sheet.has_formula(row, column):
             refused[cell] = _formula(edit, file)
+        elif edit.before is None and given.get(cell, edit.after) != edit.after:
+            refused[cell] = _not_set(edit, file, "它与别的行合并成一格，那里已写入另一行的内容")
         elif _may_set(sheet, row, column, text, edit.before):
             _set(sheet, row, column, edit)
+            given[cell] = edit.after
             done.append(edit)
         elif text == edit.after:
             done.append(edit)  # another row of the same merge has set it

@@ -69,6 +69,7 @@ class OfficePackage:
         self._roots: dict[str, Any] = {}
         self._touched: set[str] = set()
         self._added: list[str] = []
+        self._behind: dict[bytes, bytes] = {}
         self._check(config)
 
     @classmethod
@@ -166,6 +167,22 @@ class OfficePackage:
         """Say that a part's root was changed and has to be written anew."""
         self._touched.add(self._names.get(part.lower(), part))
 
+    def append_serialised(self, part: str, parent: Any, xml: str) -> None:
+        """Have elements stand behind the children of an element when its part is written.
+
+        Ten thousands of them take a tenth of the time and memory that they take in the tree, where
+        nobody sees them.
+
+        Args:
+            part: that is written anew.
+            parent: element of its tree.
+            xml: the elements, well-formed in the place where they will stand.
+        """
+        mark = etree.ProcessingInstruction("officekit", f"{self._name} {len(self._behind)}")
+        parent.append(mark)
+        self._behind[bytes(etree.tostring(mark))] = xml.encode()
+        self.touch(part)
+
     def _add_part(self, part: str, root: Any, content_type: str = "") -> None:
         """Add a part, and its content type where it has one of its own."""
         self._names[part.lower()] = part
@@ -193,7 +210,10 @@ class OfficePackage:
 
     def _written(self, part: str) -> bytes:
         tree = self._roots[part].getroottree()
-        return bytes(etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True))
+        data = bytes(etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True))
+        for mark, xml in self._behind.items():
+            data = data.replace(mark, xml, 1)
+        return data
 
     def _copied(self, info: zipfile.ZipInfo) -> bytes:
         try:

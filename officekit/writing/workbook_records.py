@@ -43,16 +43,16 @@ def append_changes(
         if (style := _style(sheet, package, name, column, last if last > head else 0)) is not None
     }
     sheet.drop_blank_lines(head)
-    last = sheet.last_row
+    lines = []
     for change in changes:
         values = (change.time, change.place, change.before, change.after, change.note)
         texts = dict(zip(_WIDTHS, map(clean, values), strict=True))
         height = row_height([(texts[n], w) for n, w in _WIDTHS.items()], BODY_SIZE, least=20)
         cells = {column: texts[name] for name, column in columns.items()}
-        last = sheet.add_row(cells, styles, min(MAX_ROW_HEIGHT, height))
+        lines.append((cells, min(MAX_ROW_HEIGHT, height)))
+    package.append_serialised(part, sheet.data, sheet.rows_behind(lines, styles))
     if _SUBTITLE.fullmatch(sheet.text(*_SUBTITLE_CELL)):
-        sheet.set_text(*_SUBTITLE_CELL, f"共{last - head}处修改")
-    package.touch(part)
+        sheet.set_text(*_SUBTITLE_CELL, f"共{sheet.last_row - head}处修改")
 
 
 def _head(sheet: SheetPart) -> tuple[int, dict[str, int]]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from difflib import SequenceMatcher
 from typing import Final
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -204,10 +206,51 @@ class SheetPart:
                 cell.set("t", "inlineStr")
                 cell.append(_plain_item(cell, text))
             self._cells[number, column] = cell
+        self._note_extent()
+        return number
+
+    def rows_behind(
+        self, lines: Iterable[tuple[Mapping[int, str], float]], styles: Mapping[int, str]
+    ) -> str:
+        """Rows of texts behind the last one, as XML: for :meth:`OfficePackage.append_serialised`.
+
+        Args:
+            lines: texts by column and height of each row.
+            styles: formats by column.
+        """
+        self._remove_blank_rows()
+        prefix = f"{self.data.prefix}:" if self.data.prefix else ""
+        columns: dict[int, tuple[str, str]] = {}
+        rows: list[str] = []
+        for texts, height in lines:
+            self.last_row = number = self.last_row + 1
+            rows.append(f'<{prefix}row r="{number}" ht="{height:g}" customHeight="1">')
+            for column, text in sorted(texts.items()):
+                if column not in columns:
+                    style = f' s="{styles[column]}"' if column in styles else ""
+                    columns[column] = column_letters(column), style
+                letters, style = columns[column]
+                rows.append(_cell_xml(prefix, f'r="{letters}{number}"{style}', text))
+            rows.append(f"</{prefix}row>")
+        self.last_column = max(self.last_column, *columns, 0)
+        self._note_extent()
+        return "".join(rows)
+
+    def _note_extent(self) -> None:
         dimension = child(self._root, "dimension")
         if dimension is not None:
-            dimension.set("ref", f"A1:{column_letters(max(1, self.last_column))}{number}")
-        return number
+            last = f"{column_letters(max(1, self.last_column))}{self.last_row}"
+            dimension.set("ref", f"A1:{last}")
+
+
+def _cell_xml(prefix: str, attributes: str, text: str) -> str:
+    """A cell with a text, as XML."""
+    if not text:
+        return f"<{prefix}c {attributes}/>"
+    return (
+        f'<{prefix}c {attributes} t="inlineStr"><{prefix}is><{prefix}t xml:space="preserve">'
+        f"{escape(_stored(text))}</{prefix}t></{prefix}is></{prefix}c>"
+    )
 
 
 def _text_elements(item: etree._Element) -> list[etree._Element]:
@@ -226,9 +269,13 @@ def _text(element: etree._Element) -> str:
     return raw.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def _stored(text: str) -> str:
+    """A text as it is stored: what looks like an escape is itself escaped."""
+    return _ESCAPED.sub(r"_x005F_x\1_", clean(text))
+
+
 def _put(element: etree._Element, text: str) -> None:
-    # What looks like an escape is itself escaped, or Excel would read it as a character.
-    element.text = _ESCAPED.sub(r"_x005F_x\1_", clean(text))
+    element.text = _stored(text)
     element.set(_SPACE, "preserve")
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from officekit import workflows
@@ -166,6 +167,7 @@ def test_answers_go_into_the_list_and_are_logged(issuer: Clerk) -> None:
     assert message == (
         "新收2份，以前收过0份。应报3个单位，已报2个，未报1个。"
         "填报内容并入9处，退回0处，另存待定0处；责任清单改动9处，都记在“修改记录”。"
+        "问题明细、新任务建议和表外的文字，都在报送情况工作簿里。"
     )
     assert value(issuer, DIKE, "完成率") == 0.6
     assert value(issuer, RIVER, "进展情况") == "已清理河道2千米，正在清淤。"
@@ -176,6 +178,14 @@ def test_answers_go_into_the_list_and_are_logged(issuer: Clerk) -> None:
     assert (logged[1]["原内容"], logged[1]["新内容"]) == (None, "60%")
     assert "2025年9月报送汇总：区水利局报送“区水利局-" in logged[1]["说明"]
     assert issuer.book.sheets.active.name == RECEIPTS
+
+
+def test_the_whole_report_stands_beside_the_workbook(issuer: Clerk) -> None:
+    issuer.press("collect_returns", answer_well(issuer))
+    report = issuer.path.parent / "2025年9月报送情况.xlsx"
+    assert openpyxl.load_workbook(report).sheetnames == [
+        *("报送情况", "报送冲突", "问题明细", "新增任务建议", "其他内容", "收支对账"),
+    ]
 
 
 def test_percentages_are_numbers_in_the_cells(issuer: Clerk) -> None:

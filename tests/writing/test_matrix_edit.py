@@ -297,6 +297,24 @@ def test_a_merge_is_edited_in_its_first_cell(built: Path, tmp_path: Path) -> Non
     assert fixed.cell(5, section).value is None
 
 
+def test_a_merge_never_takes_the_text_of_one_row_over_that_of_another(
+    built: Path, tmp_path: Path
+) -> None:
+    book, sheet = list_sheet(built)
+    at = column(sheet, "进展情况")
+    sheet.merge_cells(start_row=4, end_row=6, start_column=at, end_column=at)
+    book.save(built)
+    out = tmp_path / "汇总.xlsx"
+    texts = {4: "平台已开工。", 5: "基站已建成。", 6: "平台已开工。"}
+    edits = [CellEdit("责任清单", row, at, None, text) for row, text in texts.items()]
+
+    (finding,) = edit_workbook(built, out, edits)
+
+    assert (finding.code, finding.location.row, finding.expected) == ("MX392", 5, "基站已建成。")
+    _, filled = list_sheet(out)
+    assert filled.cell(4, at).value == "平台已开工。"
+
+
 def test_formats_within_a_text_survive(built: Path, tmp_path: Path) -> None:
     book, sheet = list_sheet(built)
     at = column(sheet, "主要举措")
