@@ -164,6 +164,9 @@ class NoFiles:
 
     outputs: Mapping[str, str] = {}
 
+    def __init__(self, collection: Collection) -> None:
+        self.collection = collection
+
     def place(self) -> Mapping[str, str]:
         """Nothing."""
         return self.outputs
@@ -186,7 +189,7 @@ def collect_in(folder: Path, workers: int) -> dict[str, float]:
 
     def keep(collection: Collection) -> NoFiles:
         found.append(collection)
-        return NoFiles()
+        return NoFiles(collection)
 
     with tempfile.TemporaryDirectory() as temporary:
         register = Path(temporary) / REGISTER

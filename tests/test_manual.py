@@ -40,9 +40,16 @@ from officekit.writing.return_lists import (
     findings_list,
     proposals_content,
     remarks_content,
+    set_aside_content,
 )
 
-REPORT_LISTS = (findings_list, proposals_content, remarks_content, accounts_content)
+REPORT_LISTS = (
+    set_aside_content,
+    findings_list,
+    proposals_content,
+    remarks_content,
+    accounts_content,
+)
 ROOT = Path(__file__).resolve().parents[1]
 MANUAL = (ROOT / "docs" / "手册.md").read_text(encoding="utf-8")
 _RULES = ROOT / "officekit" / "checking" / "rules"

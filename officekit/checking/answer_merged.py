@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from officekit.checking.submission_subject import ReturnSet
 from officekit.model.finding import Severity
@@ -33,9 +33,18 @@ def merged_answers(received: Received, row: SubmissionRow) -> Mapping[str, str]:
     return texts
 
 
-def by_task(subject: ReturnSet) -> Iterator[tuple[str, tuple[tuple[str, Mapping[str, str]], ...]]]:
-    """Each task that several units have answered: row key, then unit and answers."""
+def by_task(
+    subject: ReturnSet, keys: Container[str] | None = None
+) -> Iterator[tuple[str, tuple[tuple[str, Mapping[str, str]], ...]]]:
+    """Each task that several units have answered: row key, then unit and answers.
+
+    Args:
+        subject: the returns.
+        keys: of the tasks that are asked for; by default all.
+    """
     for key, several in subject.by_row.items():
+        if keys is not None and key not in keys:
+            continue
         said: dict[str, Mapping[str, str]] = {}
         for received, row in several if len(several) > 1 else ():
             unit = received.submission.unit

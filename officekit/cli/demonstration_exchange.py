@@ -124,7 +124,7 @@ def _clear(folder: Path, pattern: str) -> None:
 def _parts(packets: tuple[Packet, ...]) -> tuple[str, str, str]:
     """Who does not answer, whose workbook has an error, who contradicts the lead unit."""
     supporting = [p.unit for p in packets if p.rows[0].role is Role.SUPPORT]
-    leading = [p.unit for p in packets if all(row.role is Role.LEAD for row in p.rows)]
+    leading = [p.unit for p in packets if all(row.role.answers_for for row in p.rows)]
     return leading[0], leading[-1], supporting[0]
 
 

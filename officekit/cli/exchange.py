@@ -15,6 +15,7 @@ from officekit.cli.progress import shown_progress
 from officekit.config import Config
 from officekit.errors import ExitCode
 from officekit.model.finding import Finding
+from officekit.model.merging import MergeResult
 from officekit.model.return_report import ReturnReport
 from officekit.model.submission import Receipt
 from officekit.workflows import Collected
@@ -43,6 +44,7 @@ def split(options: Namespace) -> int:
             "period": round_.period.text,
             "version": round_.version,
             "due": round_.due or None,
+            "changed": list(issued.changed),
             "packets": [
                 {
                     "unit": packet.unit,
@@ -60,6 +62,8 @@ def split(options: Namespace) -> int:
     if issued.again:
         _say(f"{which}已在{round_.issued_at[:10]}下发过，内容没有变化；缺少的文件已补齐。")
     _say(f"已拆分{which}：{len(round_.packets)}个单位，文件夹“{issued.folder}”。")
+    if issued.what_still_counts:
+        _say(issued.what_still_counts)
     if round_.due:
         _say(f"报送截止日期：{round_.due}。")
     _say_findings(issued.findings)
@@ -156,10 +160,7 @@ def _tell(collected: Collected, *, as_json: bool) -> int:
             f"以前收过{collection.known}份，本工具自己的文件{collection.own}份。"
         )
         _say(f"{report.period.text}第{report.version}版：{report.summary}")
-        _say(
-            f"填报内容：并入{result.merged}处，另存待定{result.kept}处，退回{result.refused}处；"
-            f"责任清单改动{len(result.values)}处。"
-        )
+        _say(f"填报内容：{counted_answers(result)}；责任清单改动{len(result.values)}处。")
         if result.conflicts:
             _say(f"有{len(result.conflicts)}处冲突要由您决定，见报送情况的“报送冲突”。")
         _say(f"问题：{counts_text(findings)}。")
@@ -219,10 +220,17 @@ def _report_data(report: ReturnReport) -> dict[str, Any]:
                 "merged": account.merged,
                 "kept": account.kept,
                 "refused": account.refused,
+                "replaced": account.replaced,
             }
             for account in report.accounts
         ],
     }
+
+
+def counted_answers(result: MergeResult) -> str:
+    """What became of the answers, in numbers."""
+    told = f"并入{result.merged}处，另存待定{result.kept}处，退回{result.refused}处"
+    return told + (f"，被更正代替{result.replaced}处" if result.replaced else "")
 
 
 def show_receipts(receipts: Sequence[Receipt]) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from officekit import workflows
+from officekit.cli.exchange import counted_answers
 from officekit.cli.exchange import show_receipts as show_table
 from officekit.cli.findings_text import counts_text
 from officekit.cli.menu_console import BACK, WARNING, plain_word
@@ -154,6 +155,7 @@ def _issued_lines(issued: Issued) -> tuple[str, ...]:
         lines = [f"{which}在{round_.issued_at[:10]}下发过，内容没有变化；缺少的文件已补齐。"]
     else:
         lines = [f"已拆分{which}：{len(round_.packets)}个单位各一个工作簿。"]
+        lines += [issued.what_still_counts] if issued.what_still_counts else []
     lines.append(f"报送截止日期：{round_.due or '没有设定，可在“设置”表中填写“报送截止日期”'}。")
     if issued.findings:
         lines.append(f"请留意（{counts_text(issued.findings)}）：")
@@ -203,7 +205,7 @@ def _collected_lines(collected: Collected) -> tuple[str, ...]:
     lines = [
         f"第{collection.run}次：新收{len(collection.taken)}份，以前收过{collection.known}份。",
         f"{report.period.text}第{report.version}版：{report.summary}",
-        f"填报内容：并入{result.merged}处，另存待定{result.kept}处，退回{result.refused}处。",
+        f"填报内容：{counted_answers(result)}。",
         f"责任清单改动{_changed(collected)}处，都记在“修改记录”。",
         f"问题：{counts_text(findings)}。",
         *(f"  {error.removeprefix('：')}" for error in errors[:_SHOWN]),
@@ -286,20 +288,26 @@ def _matrix_for(bench: Workbench, task: Task) -> Path | None:
 def _near(bench: Workbench, paths: Sequence[Path]) -> list[Path]:
     """Matrix workbooks with something issued that stand beside a register near the returns.
 
-    The one worked on last comes first, then the newest.
+    Those near the returns go before those near the one worked on last; that one comes first, then
+    the newest.
     """
     folders: list[Path] = []
     for path in paths:
         folder = path if path.is_dir() else path.parent
         folders += [folder, folder.parent]
     likely = bench.likely_matrix
-    if likely is not None:
-        folders.append(likely.parent)
+    found = _issued_in(folders)
+    if not found and likely is not None:
+        found = _issued_in([likely.parent])
+    return sorted(found, key=lambda path: path != likely)
+
+
+def _issued_in(folders: Sequence[Path]) -> list[Path]:
     found: dict[Path, None] = {}
     for folder in dict.fromkeys(folders):
         if (folder / FILE_NAME).is_file():
             found.update(dict.fromkeys(filter(_was_issued, _newest(folder, _may_be_matrix))))
-    return sorted(found, key=lambda path: path != likely)
+    return list(found)
 
 
 def _newest(folder: Path, wanted: Callable[[str], object]) -> list[Path]:

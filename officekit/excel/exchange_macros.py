@@ -22,6 +22,9 @@ from officekit.excel.macro_support import (
     sheet_link,
     tables_of,
 )
+from officekit.excel.placing import anchor
+from officekit.model.finding import Finding, Severity
+from officekit.model.location import Location
 from officekit.model.matrix import Matrix
 from officekit.model.return_report import ReturnReport
 from officekit.model.schema import CANDIDATE_KEY, SheetName
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
 
 _WRITTEN = (SheetName.TASKS, SheetName.CHANGES, SheetName.CONFLICTS, SheetName.RECEIPTS)
 _LISTED = 5
+_UNSET = "SB708"
+"""Finding about a value that can't be set in the list."""
 
 
 def split_packets(book: xw.Book) -> Outcome:
@@ -72,6 +77,7 @@ def _told_of_issue(issued: Issued, folder: Path) -> Outcome:
     round_ = issued.round
     which = f"{round_.period.text}第{round_.version}版"
     message = f"已拆分{which}：{len(round_.packets)}个单位各一个工作簿，在文件夹“{folder}”。"
+    message += issued.what_still_counts
     if issued.again:
         message = (
             f"{which}在{round_.issued_at[:10]}下发过，内容没有变化；"
@@ -143,9 +149,7 @@ def withdrawn(desk: Desk, copy: SavedCopy) -> str:
             return ""
         return "登记册里的这一次收集仍是撤销了的；要恢复，请再收集同样的文件。"
     try:
-        workflows.withdraw_run(
-            live_matrix(desk), _beside(desk), lambda _: _NoResults(), number=copy.run
-        )
+        workflows.withdraw_run(live_matrix(desk), _beside(desk), _NoResults, number=copy.run)
     except OfficekitError as error:
         return f"登记册没有改动：{error.message}"
     return "登记册里的这一次收集也已撤销；再收集同样的文件，会重新并入。"
@@ -155,6 +159,9 @@ class _NoResults:
     """Nothing to be put in place: the sheets are as they are."""
 
     outputs: Mapping[str, str] = MappingProxyType({})
+
+    def __init__(self, collection: Collection) -> None:
+        self.collection = collection
 
     def place(self) -> Mapping[str, str]:
         """Put nothing in place."""
@@ -242,7 +249,6 @@ class _LiveResults:
         self._matrix = matrix
         self._label = label
         self._shop = shop
-        self._left = 0
         self._collecting = label == button("collect_returns").label
         self.outputs: Mapping[str, str] = {}
 
@@ -250,7 +256,8 @@ class _LiveResults:
         """Make ready what goes back; nothing is written to the sheets yet."""
         from officekit import workflows
 
-        self._collection = collection
+        self._edits = workflows.cell_edits(collection)
+        self.collection = collection = workflows.without_unset(collection, self._left_alone())
         self._report: ReturnReport = workflows.report_of(collection)
         self._replies: Replies = workflows.write_replies(
             collection,
@@ -268,16 +275,31 @@ class _LiveResults:
         self.outputs = {**written, **self._replies.outputs}
         return self
 
+    def _left_alone(self) -> list[Finding]:
+        """A finding at each cell that can't be set."""
+        if not self._edits:
+            return []
+        sheet = self._edits[0].sheet
+        table = self._desk.gateway.read_sheet(sheet)
+        texts, _, left = self._desk.gateway.possible_edits(self._edits)
+        if not left:
+            return []
+        places = ((edit.row, edit.column) for edit in self._edits)
+        return [
+            Finding("MX391", Severity.INFO, "", "", Location(sheet=sheet, row=row, column=column))
+            for row, column in places
+            if anchor(table, row, column) not in texts
+        ]
+
     def place(self) -> Mapping[str, str]:
         """Write the sheets in one action, then put in place what goes back."""
         from officekit import workflows
 
-        desk, collection = self._desk, self._collection
-        edits = workflows.cell_edits(collection)
+        desk, collection, edits = self._desk, self.collection, self._edits
         contents = workflows.return_contents(self._report)
         with desk.action(self._label, _WRITTEN, run=collection.run):
             if edits:
-                texts, log, self._left = desk.gateway.possible_edits(edits)
+                texts, log, _ = desk.gateway.possible_edits(edits)
                 changed = replace(self._matrix, changes=(*self._matrix.changes, *log))
                 desk.gateway.write_cells(edits[0].sheet, texts)
                 desk.gateway.write(workflows.sheet_contents(changed)[SheetName.CHANGES])
@@ -295,21 +317,23 @@ class _LiveResults:
         message = "已按您的决定处理。"
         if self._collecting:
             message = f"新收{len(collection.taken)}份，以前收过{collection.known}份。"
-        changed = len(result.values) - self._left
+        changed = len(result.values)
         message += (
             f"{self._report.summary}"
-            f"填报内容并入{result.merged}处，退回{result.refused}处，另存待定{result.kept}处；"
+            f"填报内容并入{result.merged}处，退回{result.refused}处，另存待定{result.kept}处"
         )
+        message += f"，被更正代替{result.replaced}处；" if result.replaced else "；"
         message += (
             f"责任清单改动{changed}处，都记在“修改记录”。" if changed else "责任清单没有改动。"
         )
-        if self._left:
-            message += f"有{self._left}个单元格是公式，没有改。"
+        left = sum(finding.code == _UNSET for finding in collection.findings)
+        if left:
+            message += f"有{left}个单元格是公式，没有改。"
         links = [
             sheet_link(SheetName.RECEIPTS),
             ("打开报送情况工作簿", str(self._report_file)),
         ]
-        message += "问题明细、新任务建议和表外的文字，都在报送情况工作簿里。"
+        message += "问题明细、未并入内容、新任务建议和表外的文字，都在报送情况工作簿里。"
         conflicts = len(result.conflicts)
         if conflicts:
             message += f"有{conflicts}处冲突，请在“报送冲突”中决定后按“处理冲突”。"

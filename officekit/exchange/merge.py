@@ -38,6 +38,7 @@ from officekit.exchange.register_codec import collector_at_rest
 from officekit.model.finding import Finding
 from officekit.model.matrix import Matrix, MatrixRow
 from officekit.model.merging import (
+    Aside,
     Conflict,
     Decisions,
     MergedValue,
@@ -46,7 +47,9 @@ from officekit.model.merging import (
     Proposal,
 )
 from officekit.model.packet import ANSWER_COLUMNS, PacketRow, Round
-from officekit.model.setting import DECIDE_EACH
+from officekit.model.setting import DECIDE_EACH, JOIN_TEXTS, LEAD_DECIDES
+
+_POLICIES = (DECIDE_EACH, LEAD_DECIDES, JOIN_TEXTS)
 
 
 def merge(
@@ -88,11 +91,14 @@ class _Merge:
     settled: list[Conflict] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
+    aside: dict[str, dict[Cell, Aside]] = field(default_factory=dict)
     merged: int = 0
     unchanged: int = 0
 
     def run(self, returns: Sequence[Return]) -> MergeResult:
         """The whole merge."""
+        if self.policy not in _POLICIES:
+            self.findings.append(say.unknown_policy(self.policy))
         standings = self._standings(returns)
         entries = self._entries(standings)
         issued = _issued(self.round)
@@ -107,6 +113,7 @@ class _Merge:
         self._report_homeless(entries)
         taken = sum(len(a.answers) for _, a in returns if a.whole is None)
         changed = sum(count_changed(received.submission) for received, _ in returns)
+        files, replaced = self._aside_files(standings, returns)
         return MergeResult(
             values=tuple(self.values),
             unchanged=self.unchanged,
@@ -115,9 +122,12 @@ class _Merge:
             findings=tuple(self.findings),
             proposals=tuple(_proposals(standings)),
             merged=self.merged,
-            kept=taken - self.merged,
+            kept=taken - self.merged - replaced,
             refused=changed - taken,
+            replaced=replaced,
             taken=self._taken(),
+            aside=self.aside,
+            aside_files=files,
         )
 
     def _standings(self, returns: Sequence[Return]) -> list[Standing]:
@@ -145,6 +155,26 @@ class _Merge:
                 counts[source.sha256] += source.taken
         return dict(counts)
 
+    def _aside_files(
+        self, standings: Sequence[Standing], returns: Sequence[Return]
+    ) -> tuple[dict[str, Aside], int]:
+        """Why files don't count, and how many answers a correction has replaced."""
+        issued = {packet.id for packet in self.round.packets}
+        files: dict[str, Aside] = {}
+        replaced = 0
+        for received, _ in returns:
+            packet = received.submission.packet
+            if packet is None or packet.id not in issued:
+                files[received.submission.file.sha256] = Aside.OTHER_ROUND
+        for standing in standings:
+            for (received, accepted), why in standing.why_not:
+                files[received.submission.file.sha256] = why
+                replaced += len(accepted.answers) if why is Aside.REPLACED else 0
+        return files, replaced
+
+    def _put_aside(self, cell: Cell, source: Source, why: Aside) -> None:
+        self.aside.setdefault(source.sha256, {})[cell] = why
+
     def _entries(self, standings: Sequence[Standing]) -> dict[Cell, list[Entry]]:
         """Answers that count, by cell, in the order of packets."""
         entries: dict[Cell, list[Entry]] = {}
@@ -155,6 +185,7 @@ class _Merge:
                 self.sources.append(source)
                 for cell, answer in accepted.answers.items():
                     if cell in standing.differing:
+                        self._put_aside(cell, source, Aside.OPEN)
                         continue
                     several = entries.get(cell)
                     if several is None:
@@ -171,7 +202,10 @@ class _Merge:
         text = cell.text if cell else ""
         before = issued.answers.get(column, "") if issued else ""
         own = own_value(self.history, (row.key, column), text, before)
-        edited = own != before and not same(column, own, before)
+        edited = (row.key, column) in self.history.edited
+        if own != before and not edited:
+            known = (before, *self.history.earlier.get((row.key, column), ()))
+            edited = not any(own == each or same(column, own, each) for each in known)
         if not entries:
             self._put(row.key, column, text, own, ())
         elif len(entries) == 1 and not edited:
@@ -215,6 +249,8 @@ class _Merge:
         values = values_of(row.key, column, entries)
         cell = DisputedCell(self.round.id, row.key, column, label, own, edited, values)
         settled = settle(cell, self.policy, self.book)
+        for (source, _), why in settled.why_not(entries):
+            self._put_aside((row.key, column), source, why)
         if settled.conflict is not None and settled.decided:
             self.settled.append(settled.conflict)
         elif settled.conflict is not None:
@@ -237,6 +273,9 @@ class _Merge:
         columns: Counter[str] = Counter()
         packets = {packet.unit: packet for packet in self.round.packets}
         for (row_key, column), several in entries.items():
+            why = Aside.COLUMN_GONE if row_key in rows else Aside.TASK_GONE
+            for source, _ in several:
+                self._put_aside((row_key, column), source, why)
             if row_key in rows:
                 columns[column] += len(several)
                 continue

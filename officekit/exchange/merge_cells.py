@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from officekit.exchange.merge_decisions import (
@@ -13,13 +13,10 @@ from officekit.exchange.merge_decisions import (
 )
 from officekit.exchange.merge_values import canonical, distinct, join_texts
 from officekit.model.location import column_letters
-from officekit.model.merging import Candidate, Conflict, ConflictKind, Origin
+from officekit.model.merging import JOINABLE, Aside, Candidate, Conflict, ConflictKind, Origin
 from officekit.model.packet import Role
 from officekit.model.setting import JOIN_TEXTS, LEAD_DECIDES
 from officekit.model.submission import Answer, Received
-
-JOINABLE = frozenset({"progress", "problems", "next_steps"})
-"""Columns whose texts may stand below each other."""
 
 
 class Source:
@@ -124,10 +121,19 @@ class Settled:
     outdated: bool = False
     set_aside: tuple[Value, ...] = ()
 
+    def why_not(self, entries: Sequence[Entry]) -> Iterator[tuple[Entry, Aside]]:
+        """The answers of a cell that are not taken, and why."""
+        taken = {id(entry) for entry in self.entries}
+        beside = {id(entry) for value in self.set_aside for entry in value.entries}
+        others = Aside.DECIDED if self.decided else Aside.OPEN
+        for entry in entries:
+            if id(entry) not in taken:
+                yield entry, Aside.LEAD if id(entry) in beside else others
+
 
 def values_of(row_key: str, column: str, entries: Sequence[Entry]) -> tuple[Value, ...]:
-    """The distinct values of a cell, those of lead units first, then in the order of packets."""
-    ranked = sorted(entries, key=lambda entry: entry[0].roles.get(row_key) is not Role.LEAD)
+    """The distinct values of a cell, those of units that answer for it first."""
+    ranked = sorted(entries, key=lambda entry: not _answers_for(entry[0], row_key))
     found: dict[str, list[Entry]] = {}
     spelt: dict[str, str] = {}
     for entry in ranked:
@@ -153,14 +159,16 @@ def settle(cell: DisputedCell, policy: str, book: DecisionBook) -> Settled:
         if not cell.edited or canonical(cell.column, proposed.text) == own:
             return proposed
         kind = ConflictKind.MASTER
-    if proposed is not None and proposed.set_aside:
-        aside = {value.text for value in proposed.set_aside}
+    beside = proposed.set_aside if proposed is not None else ()
+    if beside:
+        aside = {value.text for value in beside}
         cell = replace(cell, values=tuple(v for v in cell.values if v.text not in aside))
     conflict = _conflict(cell, kind)
     taken = book.taken(conflict)
     if taken is None:
-        return Settled(cell.own, conflict=conflict, outdated=book.outdated(conflict))
-    return _decided(cell, conflict, taken)
+        outdated = book.outdated(conflict)
+        return Settled(cell.own, conflict=conflict, outdated=outdated, set_aside=beside)
+    return replace(_decided(cell, conflict, taken), set_aside=beside)
 
 
 def _by_policy(cell: DisputedCell, policy: str) -> Settled | None:
@@ -181,7 +189,13 @@ def _by_policy(cell: DisputedCell, policy: str) -> Settled | None:
 
 
 def _leads(row_key: str, value: Value) -> bool:
-    return any(source.roles.get(row_key) is Role.LEAD for source, _ in value.entries)
+    return any(_answers_for(source, row_key) for source, _ in value.entries)
+
+
+def _answers_for(source: Source, row_key: str) -> bool:
+    """Whether the unit leads a task, or is responsible for it where nobody leads."""
+    role = source.roles.get(row_key)
+    return role is not None and role.answers_for
 
 
 def _conflict(cell: DisputedCell, kind: ConflictKind) -> Conflict:

@@ -1,4 +1,4 @@
-"""What the merge has to say: SB701 to SB705."""
+"""What the merge has to say: SB701 to SB706."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from officekit.model.matrix import MatrixRow
 from officekit.model.merging import TAKE, Candidate, Conflict, ConflictKind
 from officekit.model.packet import Packet
 from officekit.model.schema import UNIT_SEPARATOR, SheetName
+from officekit.model.setting import DECIDE_EACH, JOIN_TEXTS, LEAD_DECIDES
 from officekit.model.submission import heading_of
 
 _SHOWN = 3
@@ -104,4 +105,15 @@ def set_aside(
         f"{label}的“{heading_of(column)}”以牵头单位{lead}填报的为准，另行保存：{others}。",
         "如果应当采用其他单位填报的，请在责任清单里直接修改。",
         place(row, column),
+    )
+
+
+def unknown_policy(policy: str) -> Finding:
+    """SB706: the setting 多单位填报 holds none of its words."""
+    return Finding(
+        "SB706",
+        Severity.INFO,
+        f"“{SheetName.SETTINGS}”的“多单位填报”写的是{quoted(policy)}，"
+        f"不是规定的三种，已按“{DECIDE_EACH}”办理。",
+        f"请改为“{DECIDE_EACH}”、“{LEAD_DECIDES}”或“{JOIN_TEXTS}”，然后再收集一次。",
     )

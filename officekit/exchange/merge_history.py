@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from officekit.exchange.merge_values import canonical
 from officekit.model.merging import MergedValue, MergeHistory
@@ -18,7 +19,7 @@ def own_value(history: MergeHistory, cell: tuple[str, str], master: str, issued:
         issued: what was issued.
     """
     written = history.written.get(cell)
-    if written is None:
+    if written is None or cell in history.edited:
         return master
     column = cell[1]
     if master in written or canonical(column, master) in {canonical(column, w) for w in written}:
@@ -37,4 +38,4 @@ def remember(history: MergeHistory, values: Iterable[MergedValue]) -> MergeHisto
         cell = (value.row_key, value.column)
         first[cell] = own_value(history, cell, value.before, first.get(cell, value.before))
         written[cell] = written.get(cell, frozenset()) | {value.after}
-    return MergeHistory(written, first)
+    return replace(history, written=written, first=first)

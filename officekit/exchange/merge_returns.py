@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from officekit.exchange.acceptance import Accepted
@@ -14,9 +14,9 @@ from officekit.exchange.merge_decisions import (
 )
 from officekit.exchange.merge_values import canonical, quoted
 from officekit.model.finding import Severity
-from officekit.model.merging import Candidate, Conflict, ConflictKind, Decisions, Origin
+from officekit.model.merging import Aside, Candidate, Conflict, ConflictKind, Decisions, Origin
 from officekit.model.packet import ANSWER_COLUMNS, REPLY_KEY, Packet, Round
-from officekit.model.submission import Received, Submission, heading_of
+from officekit.model.submission import Received, Submission, changed_answers, heading_of
 
 Cell = tuple[str, str]
 """Row key and column."""
@@ -77,6 +77,7 @@ class Standing:
         open: it is not decided.
         differing: cells on which the versions don't agree, where it is undecided.
         outdated: it was decided between other files.
+        declined: those of the superseded that a decision has passed over.
     """
 
     packet: Packet
@@ -86,6 +87,15 @@ class Standing:
     open: bool = False
     differing: frozenset[Cell] = frozenset()
     outdated: bool = False
+    declined: tuple[Version, ...] = ()
+
+    @property
+    def why_not(self) -> Iterator[tuple[Return, Aside]]:
+        """The returns that could be used and don't count, and why."""
+        for version in self.superseded:
+            why = Aside.DECIDED if version in self.declined else Aside.REPLACED
+            for each in version.usable:
+                yield each, why
 
     @property
     def counting(self) -> tuple[Return, ...]:
@@ -128,6 +138,7 @@ def stand(round_: Round, packet: Packet, returns: Sequence[Return], book: Decisi
     usable = [version for version in versions if version.usable]
     replaced = _replaced(versions)
     current = tuple(version for version in usable if version.hash not in replaced)
+    current = _newest(current)
     current = _corrected(current) or current
     superseded = tuple(version for version in usable if version not in current)
     differing = differing_cells(packet, current) if len(current) > 1 else ()
@@ -147,7 +158,14 @@ def stand(round_: Round, packet: Packet, returns: Sequence[Return], book: Decisi
         if candidate.key in taken
     ][:1]
     others = tuple(version for version in current if version not in chosen)
-    return Standing(packet, tuple(chosen), superseded + others, conflict)
+    return Standing(packet, tuple(chosen), superseded + others, conflict, declined=others)
+
+
+def _newest(versions: tuple[Version, ...]) -> tuple[Version, ...]:
+    """Those in the workbook that was issued last, where several versions of it were answered."""
+    numbers = {v.hash: v.returns[0][0].submission.answered_version for v in versions}
+    last = max((numbers[v.hash] for v in versions if v.answers), default=0)
+    return tuple(v for v in versions if numbers[v.hash] == last) or versions
 
 
 def _corrected(versions: Sequence[Version]) -> tuple[Version, ...]:
@@ -289,13 +307,4 @@ def file_origin(unit: str, received: Received, cell: str = "") -> Origin:
 
 def count_changed(submission: Submission) -> int:
     """How many answers of a return differ from what was issued."""
-    changed = 0
-    for row in submission.rows:
-        before = row.issued.answers if row.issued else {}
-        for key, cell in row.cells.items():
-            if key in _ANSWERS and cell.text != before.get(key, ""):
-                changed += 1
-    return changed
-
-
-_ANSWERS = frozenset(ANSWER_COLUMNS)
+    return sum([len(changed_answers(row, ANSWER_COLUMNS)) for row in submission.rows])

@@ -9,7 +9,13 @@ from sqlalchemy import Connection, Row, Select, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from officekit.errors import OfficekitError
-from officekit.exchange.register_codec import decode_packet, encode_packet, pack, unpack
+from officekit.exchange.register_codec import (
+    collector_at_rest,
+    decode_packet,
+    encode_packet,
+    pack,
+    unpack,
+)
 from officekit.exchange.register_tables import PACKETS, ROUNDS, RUNS
 from officekit.model.packet import Packet, Round
 from officekit.model.period import Period
@@ -155,7 +161,8 @@ def load(
     """
     wanted = [line.id for line in connection.execute(query)]
     if any(packet_id not in cache for packet_id in wanted):
-        for line in connection.execute(query.add_columns(PACKETS.c.payload)):
-            if line.id not in cache:
-                cache[line.id] = line.round_id, decode_packet(unpack(line.payload))
+        with collector_at_rest():
+            for line in connection.execute(query.add_columns(PACKETS.c.payload)):
+                if line.id not in cache:
+                    cache[line.id] = line.round_id, decode_packet(unpack(line.payload))
     return {packet_id: cache[packet_id] for packet_id in wanted}

@@ -10,7 +10,7 @@ from officekit.exchange.register_issues import PacketCache, load
 from officekit.exchange.register_receipts import counts
 from officekit.exchange.register_submissions import accepted_answers
 from officekit.exchange.register_tables import MERGES, PACKETS, RECEIPTS, ROUNDS, VALUES
-from officekit.model.packet import PacketRow, Role
+from officekit.model.packet import PacketRow
 from officekit.model.period import Period
 
 Answers = dict[str, dict[str, str]]
@@ -102,7 +102,7 @@ def _received(connection: Connection, cache: PacketCache, rounds: list[int]) -> 
         packet = packets[line.packet_id][1]
         by_key: dict[str, PacketRow] = {row.key: row for row in packet.rows}
         for key, answers in accepted_answers(line.payload, packet).items():
-            leads = key in by_key and by_key[key].role is Role.LEAD
+            leads = key in by_key and by_key[key].role.answers_for
             (leading if leads else supporting).setdefault(key, {}).update(answers)
     for key, answers in leading.items():
         supporting.setdefault(key, {}).update(answers)

@@ -1,4 +1,4 @@
-"""Matrix → packets: one a unit, with the tasks that it leads and supports."""
+"""Matrix → packets: one a unit, with the tasks that it leads, answers for and supports."""
 
 from __future__ import annotations
 
@@ -67,7 +67,8 @@ def split(matrix: Matrix, issue: Issue, new_id: Callable[[], str]) -> Split:
         new_id: gives each packet an id that nobody else has.
 
     Returns:
-        The packets. A unit that leads and supports a task leads it. Groups are expanded to the
+        The packets. A unit that leads and supports a task leads it; where no unit leads, those
+        named as 责任单位 answer for it. Groups are expanded to the
         units that the registry names; a group that it can't tell gets a packet of its own.
     """
     parts: dict[str, list[PacketRow]] = {}
@@ -105,7 +106,8 @@ def split(matrix: Matrix, issue: Issue, new_id: Callable[[], str]) -> Split:
 def _roles(matrix: Matrix, row: MatrixRow, groups: dict[str, tuple[Unit, ...]]) -> dict[str, Role]:
     """Registered name → role of each unit of a task; groups met are noted with their members."""
     roles: dict[str, Role] = {}
-    for key, role in (("lead", Role.LEAD), ("support", Role.SUPPORT)):
+    led = bool(matrix.resolved_units(row, "lead"))
+    for key, role in (("lead", Role.LEAD), ("support", Role.SUPPORT if led else Role.RESPONSIBLE)):
         for printed, unit in matrix.resolved_units(row, key):
             if unit is None or unit.kind is not UnitKind.GROUP:
                 roles.setdefault(unit.name if unit else printed, role)

@@ -9,18 +9,25 @@ from datetime import date, datetime
 from officekit.exchange.acceptance import Accepted
 from officekit.exchange.merge_decisions import DecisionBook
 from officekit.exchange.merge_returns import Return, Standing, by_packet, count_changed, stand
+from officekit.exchange.unread_files import unread_by_unit, unread_note
 from officekit.model.finding import Severity
-from officekit.model.merging import Decisions, MergeResult
+from officekit.model.merging import Aside, Decisions, MergeResult
 from officekit.model.packet import ANSWER_COLUMNS, Packet, Round
 from officekit.model.schema import SheetName
 from officekit.model.submission import Receipt, Received, ReturnState, changed_answers
+from officekit.model.unit import UnitRegistry
 
 NOT_RECEIVED = frozenset({ReturnState.MISSING, ReturnState.STALE})
 """States of units of which nothing for this period has come."""
 
 
 def status(
-    round_: Round, returns: Sequence[Return], decisions: Decisions | None = None, *, today: date
+    round_: Round,
+    returns: Sequence[Return],
+    decisions: Decisions | None = None,
+    *,
+    today: date,
+    registry: UnitRegistry | None = None,
 ) -> tuple[Receipt, ...]:
     """One line a unit, in the order of the packets.
 
@@ -29,13 +36,22 @@ def status(
         returns: all returns that came so far, in any order, each with what may be merged of it.
         decisions: of the clerk, about units that returned twice.
         today: the day of asking.
+        registry: organisations; their aliases tell whose a file is that could not be read.
     """
     book = DecisionBook(decisions or {})
     found = by_packet(round_, returns)
     others = _others(round_, returns)
+    unread = unread_by_unit(round_, [received for received, _ in returns], registry)
     return tuple(
         _receipt(
-            _Unit(round_, packet, tuple(found[packet.id]), others.get(packet.unit, ()), today),
+            _Unit(
+                round_,
+                packet,
+                tuple(found[packet.id]),
+                others.get(packet.unit, ()),
+                today,
+                unread.get(packet.unit, ()),
+            ),
             stand(round_, packet, found[packet.id], book),
         )
         for packet in round_.packets
@@ -68,23 +84,31 @@ def summary(receipts: Sequence[Receipt]) -> str:
     return "，".join(parts) + "。"
 
 
-def account(received: Received, accepted: Accepted, result: MergeResult) -> tuple[int, int, int]:
+def account(
+    received: Received, accepted: Accepted, result: MergeResult
+) -> tuple[int, int, int, int]:
     """How many changed answers of a return were merged, kept aside and refused."""
     accepted_count = 0 if accepted.whole is not None else len(accepted.answers)
     merged = result.taken.get(received.submission.file.sha256, 0)
-    changed = count_changed(received.submission)
-    return merged, accepted_count - merged, changed - accepted_count
+    refused = count_changed(received.submission) - accepted_count
+    if result.aside_files.get(received.submission.file.sha256) is Aside.REPLACED:
+        return merged, 0, refused, accepted_count - merged
+    return merged, accepted_count - merged, refused, 0
 
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """What is known of a unit: its packet, its returns, and those that answer no packet of now."""
+    """What is known of a unit: its packet, its returns, and those that answer no packet of now.
+
+    ``unread`` are names of files that seem to be its, and of which nothing could be taken.
+    """
 
     round: Round
     packet: Packet
     returns: tuple[Return, ...]
     others: tuple[Return, ...]
     today: date
+    unread: tuple[str, ...] = ()
 
     @property
     def due(self) -> date | None:
@@ -128,7 +152,8 @@ def _receipt(unit: _Unit, standing: Standing) -> Receipt:
         answered=answered,
         errors=sum(finding.severity is Severity.ERROR for finding in findings),
         warnings=sum(finding.severity is Severity.WARNING for finding in findings),
-        files=_files(counting, all_returns),
+        files=_files(counting, all_returns)
+        or (unit.unread if states == (ReturnState.MISSING,) else ()),
         received_at=min((r.received_at for r in all_returns if r.received_at), default=""),
     )
     return replace(receipt, note=_note(unit, standing, receipt, late))
@@ -215,7 +240,7 @@ def _note(unit: _Unit, standing: Standing, receipt: Receipt, late: int) -> str:
     """What the clerk does next."""
     match receipt.states[0]:
         case ReturnState.MISSING:
-            return _reminder(unit)
+            return unread_note(unit.unread) if unit.unread else _reminder(unit)
         case ReturnState.SENT_BACK if not standing.versions:
             return "报来的文件不能采用，请把退回函发给该单位，请其重新报送。"
         case ReturnState.SENT_BACK:

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 
 from officekit.exchange.submission_headings import complete_by_place, find_table
 from officekit.exchange.submission_identity import read_identity
-from officekit.exchange.submission_packet import PacketIndex, find_packet
+from officekit.exchange.submission_own import OwnTexts
+from officekit.exchange.submission_packet import PacketIndex, asked_now, find_packet
 from officekit.exchange.submission_remarks import (
     collect_above,
     collect_far,
+    collect_mail,
     collect_objects,
     collect_sheets,
+    collect_unknown,
     count,
 )
 from officekit.exchange.submission_rows import Collected, RowReader
@@ -31,27 +34,32 @@ def understand(file: ReturnedFile, packets: Mapping[str, Packet], current: Round
             its packets.
 
     Returns:
-        The submission, with a ledger that balances. Of a file that was refused only its facts.
+        The submission, a return to an earlier version that asked the same as an answer to the
+        current packet, with a ledger that balances. Of a file that was refused only its facts,
+        and the text of the mail it came with; of one that answers no packet all rows as remarks.
     """
+    mail = collect_mail(file.facts)
     if file.facts.refusal is not None:
-        return Submission(file=file.facts)
+        return Submission(file=file.facts, remarks=mail)
     identity = read_identity(file)
     head = find_table(file.sheets)
-    packet, matched_by = find_packet(file, identity, head, packets, current)
-    collected = Collected()
-    if head is not None:
-        if packet is not None:
+    packet, matched_by = find_packet(identity, head, packets, current)
+    own, collected = OwnTexts(file.sheets), Collected()
+    if packet is None:
+        collect_unknown(file, head, own, collected)
+    else:
+        if head is not None:
             head = complete_by_place(head, packet)
-        collect_above(head, packet, collected)
-        told = file.facts.kind is not SourceKind.XLS or head.sheet.protected is not None
-        RowReader(head, PacketIndex(packet), collected, formats_told=told).read()
-    collect_sheets(file.sheets, head.sheet if head else None, collected)
+            collect_above(head, packet, own, collected)
+            told = file.facts.kind is not SourceKind.XLS or head.sheet.protected is not None
+            RowReader(head, PacketIndex(packet), collected, formats_told=told).read()
+        collect_sheets(file.sheets, head.sheet if head else None, own, collected)
+        collect_far(file.facts.far_cells, collected)
     collect_objects(file.sheets, head, collected)
-    collect_far(file.facts.far_cells, collected)
     return Submission(
         file=file.facts,
         identity=identity,
-        packet=packet,
+        packet=asked_now(packet, current) if packet is not None else None,
         matched_by=matched_by,
         sheet=head.sheet.name if head else "",
         sheets=tuple(sheet.name for sheet in file.sheets),
@@ -59,6 +67,6 @@ def understand(file: ReturnedFile, packets: Mapping[str, Packet], current: Round
         headings=head.headings if head else (),
         rows=tuple(collected.rows),
         extra=tuple(collected.extra),
-        remarks=tuple(collected.remarks),
+        remarks=(*mail, *collected.remarks),
         ledger=count(file, head, collected),
     )

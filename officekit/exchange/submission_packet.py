@@ -10,9 +10,7 @@ from typing import TypeVar
 
 from officekit.exchange.submission_cells import clean, plain
 from officekit.exchange.submission_headings import TableHead, key_in
-from officekit.model.document import SourceKind
-from officekit.model.packet import Packet, PacketRow, Round
-from officekit.model.returned import ReturnedFile
+from officekit.model.packet import Packet, PacketRow, Round, asks_the_same
 from officekit.model.submission import Identity
 
 BY_IDENTITY, BY_CONTENT = "identity", "content"
@@ -59,7 +57,6 @@ class PacketIndex:
 
 
 def find_packet(
-    file: ReturnedFile,
     identity: Identity,
     head: TableHead | None,
     packets: Mapping[str, Packet],
@@ -68,11 +65,11 @@ def find_packet(
     """The packet that a return answers.
 
     Args:
-        file: the return.
-        identity: what it says of itself.
+        identity: what the return says of itself.
         head: its table, where it has one.
         packets: all packets known, by id.
-        current: the round that is being collected; only its packets are matched by content.
+        current: the round that is being collected; only its packets are matched by content: by
+            row keys, else (.csv, tasks copied into another workbook) by the texts of the tasks.
 
     Returns:
         The packet and ``identity`` or ``content``; ``None`` and blank where it can't be told.
@@ -85,10 +82,32 @@ def find_packet(
     index = _index(_SameRound(current))
     lines = [identity["unit"], *_lines_above(head)]
     keys = {key for row in head.body if (key := key_in(head, row))}
-    found = index.by_keys(keys, lines) if keys else None
-    if found is None and file.facts.kind is SourceKind.CSV:
+    if keys:
+        found = index.by_keys(keys, lines)
+    elif not identity["packet"]:
         found = index.by_texts({task_text(head, row) for row in head.body}, lines)
+    else:
+        found = None
     return found, BY_CONTENT if found else ""
+
+
+def asked_now(packet: Packet, current: Round) -> Packet:
+    """The packet that a return to another one answers in a round.
+
+    Args:
+        packet: whose workbook came back.
+        current: the round that is being collected.
+
+    Returns:
+        The unit's packet of the round, where the other one belongs to another version of the
+        same period and asks the same; else the other one itself.
+    """
+    if packet.version == current.version:
+        return packet
+    if (packet.matrix_id, packet.period) != (current.matrix_id, current.period):
+        return packet
+    now = current.packet_of(packet.unit)
+    return now if now is not None and asks_the_same(packet, now) else packet
 
 
 def task_text(head: TableHead, row: int) -> TaskText:

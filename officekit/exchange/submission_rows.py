@@ -54,6 +54,7 @@ class Collected:
     answer_cells: int = 0
     extra_cells: int = 0
     remark_cells: int = 0
+    refused_cells: int = 0
     issued_rows: int = 0
     remark_rows: int = 0
 

@@ -90,7 +90,7 @@ def from_tables(
         column_order=shown,
         settings=side.settings,
         registry=side.registry,
-        findings=(*findings, *titles, *key_findings),
+        findings=(*findings, *titles, *key_findings, *side.findings),
         changes=side.changes,
         year=_year(side.settings.get("年度", "")),
         source=file or sheet.location.file,

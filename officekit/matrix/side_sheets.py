@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from officekit.model.finding import Finding, Severity
+from officekit.model.location import Location
 from officekit.model.matrix import Change, split_units
 from officekit.model.merging import LEAVE, TAKE
 from officekit.model.schema import (
@@ -18,7 +20,9 @@ from officekit.model.setting import YES
 from officekit.model.table import Table
 from officekit.model.unit import Unit, UnitFamilies, UnitKind, UnitRegistry
 
+UNKNOWN_CHOICE = "SB707"
 _HEADER_ROWS = 10
+_SHOWN_WORDS, _SHOWN_LENGTH = 3, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class SideSheets:
         opinions: 处理意见 by finding key.
         id: of the workbook; blank where the hidden sheet does not tell.
         decisions: candidates taken, by conflict key.
+        findings: what is wrong with these sheets.
     """
 
     registry: UnitRegistry = field(default_factory=UnitRegistry)
@@ -46,6 +51,7 @@ class SideSheets:
     opinions: dict[str, str] = field(default_factory=dict)
     id: str = ""
     decisions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
 
 
 def read_side_sheets(sheets: Sequence[Table], families: UnitFamilies | None) -> SideSheets:
@@ -69,6 +75,7 @@ def read_side_sheets(sheets: Sequence[Table], families: UnitFamilies | None) -> 
         opinions={key: opinion for opinion, key in opinions if opinion and key},
         id=next((value for name, value in pairs if name == "id"), ""),
         decisions=_decisions(_choices(by_name)),
+        findings=unknown_choices(sheets),
     )
 
 
@@ -100,6 +107,30 @@ def decisions_of(sheets: Sequence[Table]) -> dict[str, tuple[str, ...]]:
     """What a clerk has decided in the sheet 报送冲突 of a workbook."""
     by_name = {normalize_heading(sheet.name): sheet for sheet in reversed(sheets)}
     return _decisions(_choices(by_name))
+
+
+def unknown_choices(sheets: Sequence[Table]) -> tuple[Finding, ...]:
+    """SB707: words under 处理 in 报送冲突 that decide nothing; none where all are known."""
+    by_name = {normalize_heading(sheet.name): sheet for sheet in reversed(sheets)}
+    odd = [
+        word
+        for word, conflict, _ in _choices(by_name)
+        if conflict and word not in {"", TAKE, LEAVE}
+    ]
+    if not odd:
+        return ()
+    words = "、".join(f"“{word[:_SHOWN_LENGTH]}”" for word in dict.fromkeys(odd[:_SHOWN_WORDS]))
+    sheet = by_name[normalize_heading(SheetName.CONFLICTS)]
+    return (
+        Finding(
+            UNKNOWN_CHOICE,
+            Severity.WARNING,
+            f"“{SheetName.CONFLICTS}”的“处理”列有{len(odd)}处写的不是规定的词（{words}），没有照办。",
+            f"请改为“{TAKE}”或“{LEAVE}”，然后再收集一次。",
+            Location(file=sheet.location.file, sheet=SheetName.CONFLICTS),
+            words,
+        ),
+    )
 
 
 def _choices(by_name: dict[str, Table]) -> list[tuple[str, ...]]:

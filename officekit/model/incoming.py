@@ -22,6 +22,7 @@ class Incoming:
         sender: address of the mail it came with; blank where unknown.
         refusal: why it could not be taken out of its container; its bytes are nowhere then.
         reason, remedy: message and hint in Chinese where it was refused.
+        body: text of the mail it came with; only one file of a mail carries it.
     """
 
     path: Path
@@ -33,3 +34,4 @@ class Incoming:
     refusal: Refusal | None = None
     reason: str = ""
     remedy: str = ""
+    body: str = ""

@@ -11,9 +11,12 @@ from officekit.model.finding import Finding
 from officekit.model.packet import Role
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Origin:
-    """Where a value came from.
+    """Where a value came from; nobody changes one.
+
+    It is not frozen because a frozen one takes three times as long to make, and a thousand returns
+    have 30,000.
 
     Attributes:
         unit: registered name; blank for the matrix itself.
@@ -98,6 +101,9 @@ class Conflict:
     joinable: bool = False
 
 
+JOINABLE = frozenset({"progress", "problems", "next_steps"})
+"""Columns whose texts may stand below each other."""
+
 TAKE, LEAVE = "采用", "不采用"
 """Words of the column 处理 in 报送冲突."""
 
@@ -120,6 +126,19 @@ class Proposal:
     origin: Origin
 
 
+class Aside(StrEnum):
+    """Why an answer that may be merged is not in the matrix; the value is what a clerk reads."""
+
+    OPEN = "待决定，见“报送冲突”"
+    DECIDED = "按处理意见没有采用"
+    LEAD = "以牵头单位填报的为准"
+    REPLACED = "已由更正后的一份代替"
+    TASK_GONE = "责任清单已没有这项任务"
+    COLUMN_GONE = "责任清单没有这一列"
+    OTHER_ROUND = "不是本期下发的表格"
+    UNSET = "责任清单的这一格是公式，或与别的任务合并了单元格"
+
+
 @dataclass(frozen=True, slots=True)
 class MergeResult:
     """What a merge would do.
@@ -132,8 +151,11 @@ class MergeResult:
         findings: of the merge and of the set as a whole (codes ``SB``).
         proposals: new tasks, none of which is put into the matrix.
         merged, kept, refused: how many answers were taken (changed or unchanged), kept aside
-            (conflicts, superseded returns, rows that the matrix no longer has) and refused.
+            (conflicts, rows that the matrix no longer has) and refused.
+        replaced: how many stand in returns that a correction has replaced.
         taken: how many answers of each file were taken, by the file's SHA-256.
+        aside: why answers were not taken: SHA-256 → (row key, column) → reason.
+        aside_files: SHA-256 → why no answer of the file counts.
     """
 
     values: tuple[MergedValue, ...] = ()
@@ -145,7 +167,10 @@ class MergeResult:
     merged: int = 0
     kept: int = 0
     refused: int = 0
+    replaced: int = 0
     taken: Mapping[str, int] = field(default_factory=dict)
+    aside: Mapping[str, Mapping[tuple[str, str], Aside]] = field(default_factory=dict)
+    aside_files: Mapping[str, Aside] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +180,15 @@ class MergeHistory:
     Attributes:
         written: (row key, column) → every value that a merge has written there.
         first: (row key, column) → what the matrix held before the first of them.
+        earlier: (row key, column) → what merges of earlier versions of the period have written
+            there, and what they found; none of it is an edit of the clerk's.
+        edited: cells that the clerk has changed since, whatever they hold now (blank as issued).
     """
 
     written: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     first: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    earlier: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    edited: frozenset[tuple[str, str]] = frozenset()
 
 
 def hash_parts(*parts: str, length: int = 16) -> str:

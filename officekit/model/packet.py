@@ -1,4 +1,4 @@
-"""What was issued: one packet a unit, with the rows it leads or supports."""
+"""What was issued: one packet a unit, with the rows it leads, answers for or supports."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TEMPLATE_VERSION = 1
 """Version of its layout; not of what was issued."""
 
 ROLE_HEADING = "本单位职责"
-"""Heading of the column that marks what a unit leads and what it supports."""
+"""Heading of the column that marks what a unit leads, answers for and supports."""
 
 ASSIGNED_COLUMNS = (
     *("number", "section", "subsection", "title", "measures", "targets"),
@@ -32,7 +32,14 @@ class Role(StrEnum):
     """What a unit has to do with a task."""
 
     LEAD = "牵头"
+    RESPONSIBLE = "责任"
+    """Named as 责任单位 of a task for which no unit is named as 牵头单位."""
     SUPPORT = "配合"
+
+    @property
+    def answers_for(self) -> bool:
+        """Whether the unit has to answer: it leads, or is responsible where nobody leads."""
+        return self is not Role.SUPPORT
 
 
 def answer_columns() -> tuple[Column, ...]:
@@ -46,7 +53,7 @@ class PacketRow:
 
     Attributes:
         key: row key of the matrix.
-        role: the unit leads or supports it.
+        role: the unit leads it, answers for it or supports it.
         assigned: texts of the locked columns by column key; blank ones are left out.
         answers: texts that stood in the columns to be filled in when it was issued, by key.
     """
@@ -148,6 +155,24 @@ class Round:
         return next((packet for packet in self.packets if packet.unit == unit), None)
 
 
+def asks_the_same(first: Packet, second: Packet) -> bool:
+    """Whether a return to one of two packets answers the other as well.
+
+    They ask the same unit for the same tasks in the same words. The number of a task, which changes
+    where one is put in above it, the order of tasks and the answers that stood in the matrix make
+    no difference.
+    """
+    return (first.unit, _asked(first)) == (second.unit, _asked(second))
+
+
+def _asked(packet: Packet) -> dict[str, tuple[Role, dict[str, str]]]:
+    """Role and texts of each task without its number, by row key."""
+    return {
+        row.key: (row.role, {key: text for key, text in row.assigned.items() if key != "number"})
+        for row in packet.rows
+    }
+
+
 IDENTITY_KEYS = ("template", "template_version", "packet", "unit", "period", "version", "keys")
 """Parts of a workbook's identity: custom properties ``officekit.KEY``, lines ``KEY | value`` of the
 hidden sheet, defined names ``officekit_KEY``."""
@@ -157,9 +182,29 @@ INSTRUCTIONS_SHEET = "填报说明"
 """Sheet of an issued workbook that explains how to fill it in."""
 SPARE_LINE = "如需补充新任务，请写在下面"
 """Line between the tasks and the rows for new ones."""
+FILLING_LINE = "请只填写表头带“填”字的浅橙色各列，其余各列已锁定；填法见“填报说明”。"
+"""Ends the line below the title of an issued workbook."""
+FILL_MARK = "(填)"
+"""Shown behind the headings of columns to be filled in; in brackets, so that a heading exported
+as it is shown (.csv) still names its column."""
 REPLY_SHEET = "退回意见"
 """Sheet of a copy that went back: what is wrong with the return; no part of the next one."""
 PROPERTY_PREFIX, NAME_PREFIX = "officekit.", "officekit_"
+TEXT_LINE, REPLY_TEXT_LINE = "text", "reply_text"
+"""Lines of the hidden sheet that tell our own texts from those of a department: behind them stand
+hashes (see :func:`text_hash`) divided by spaces, one for each cell of ours that is no task's; those
+of 退回意见 in lines of their own."""
+
+
+def text_hash(sheet: str, text: str) -> str:
+    """Sixteen hexadecimal digits over a fixed text of an issued workbook.
+
+    Args:
+        sheet: name with which its sheet was issued.
+        text: of the cell; spaces at its ends and the kind of its line breaks do not count.
+    """
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return hashlib.sha256(f"{sheet}\x1f{plain}".encode(errors="replace")).hexdigest()[:16]
 
 
 def hash_keys(keys: Iterable[str]) -> str:

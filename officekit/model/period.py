@@ -7,12 +7,16 @@ import unicodedata
 from dataclasses import dataclass
 
 _MONTHS_A_YEAR = 12
-_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_YEAR = r"(20\d\d)(?:年度?|[-./])"
-_MONTH = re.compile(_YEAR + r"0?(1[0-2]|[1-9])(?:月份?)?")
-_QUARTER = re.compile(_YEAR + r"第?([一二三四1-4])季度?")
+_NUMBERS = {"元": 1, "正": 1, **{word: i for i, word in enumerate("一二三四五六七八九", start=1)}}
+_NUMBERS |= {"十": 10, "十一": 11, "十二": 12}
+_YEAR = r"(20\d\d|\d\d(?=年))(?:年度?|[-./])"
+_MONTH = re.compile(
+    rf"{_YEAR}(?:0?(?P<number>1[0-2]|[1-9])(?:月份?)?|(?P<word>十[一二]?|[元正一二三四五六七八九])月份?)"
+)
+_MONTH_IN_DIGITS = re.compile(r"(20\d\d)(0[1-9]|1[0-2])")
+_QUARTER = re.compile(rf"{_YEAR}第?([一二三四1-4])季度?|(20\d\d)[-.]?Q([1-4])", re.IGNORECASE)
 _HALF = re.compile(_YEAR + r"(上|下)半年")
-_WHOLE = re.compile(r"(20\d\d)年?度?")
+_WHOLE = re.compile(r"(20\d\d|\d\d(?=年))年?度?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +34,25 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> Period:
-        """A period from text: full width and half width, 2023.9 and 2023年09月份 are the same."""
+        """A period from text: full width and half width, 2023.9 and 2023年09月份 are the same.
+
+        Also 202309, 23年9月, 2023年九月 and 2023Q3.
+        """
         plain = "".join(unicodedata.normalize("NFKC", text).split())
         if match := _MONTH.fullmatch(plain):
+            year, month = _year(match[1]), _number(match["number"] or match["word"])
+            return cls._of(f"{year}年{month}月", year, month, month)
+        if match := _MONTH_IN_DIGITS.fullmatch(plain):
             year, month = int(match[1]), int(match[2])
             return cls._of(f"{year}年{month}月", year, month, month)
         if match := _QUARTER.fullmatch(plain):
-            year, quarter = int(match[1]), _QUARTERS[match[2]]
+            year, quarter = _year(match[1] or match[3]), _number(match[2] or match[4])
             return cls._of(f"{year}年第{quarter}季度", year, quarter * 3 - 2, quarter * 3)
         if match := _HALF.fullmatch(plain):
-            year, first = int(match[1]), 1 if match[2] == "上" else 7
+            year, first = _year(match[1]), 1 if match[2] == "上" else 7
             return cls._of(f"{year}年{match[2]}半年", year, first, first + 5)
         if match := _WHOLE.fullmatch(plain):
-            year = int(match[1])
+            year = _year(match[1])
             return cls._of(f"{year}年", year, 1, _MONTHS_A_YEAR)
         return cls(text.strip())
 
@@ -67,3 +77,12 @@ class Period:
 
     def __str__(self) -> str:
         return self.text
+
+
+def _year(text: str) -> int:
+    """A year of this century, of four digits or two."""
+    return int(text) % 100 + 2000
+
+
+def _number(text: str) -> int:
+    return _NUMBERS.get(text) or int(text)

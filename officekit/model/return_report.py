@@ -22,6 +22,7 @@ class ReturnAccount:
         ledger: cells and rows, and what they are.
         merged, kept, refused: answers that were merged (or stood in the matrix already), kept
             aside, and refused.
+        replaced: answers in place of which those of a correction count.
     """
 
     unit: str
@@ -31,6 +32,34 @@ class ReturnAccount:
     merged: int = 0
     kept: int = 0
     refused: int = 0
+    replaced: int = 0
+
+
+SET_ASIDE_SHEET = "未并入内容"
+"""Name of the sheet with every answer that is not in the matrix."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A changed answer that is not in the matrix after the merge.
+
+    Attributes:
+        unit: registered name; blank where it is not known.
+        file: shown name.
+        cell: sheet and cell, as ``责任清单!J5``.
+        task: how a person calls the task.
+        heading: of the column.
+        text: in full; blank where the unit has cleared the cell.
+        why: in Chinese.
+    """
+
+    unit: str
+    file: str
+    cell: str
+    task: str
+    heading: str
+    text: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +80,7 @@ class ReturnReport:
         proposals: new tasks that units propose.
         remarks: unit, shown name of the file, and text that no column asks for.
         accounts: one a return.
+        set_aside: changed answers that are not in the matrix, in the order of the accounts.
         tasks: how a person calls each task, by row key.
     """
 
@@ -67,4 +97,5 @@ class ReturnReport:
     proposals: tuple[Proposal, ...] = ()
     remarks: tuple[tuple[str, str, Remark], ...] = ()
     accounts: tuple[ReturnAccount, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
     tasks: Mapping[str, str] = field(default_factory=dict)

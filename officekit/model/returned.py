@@ -159,6 +159,7 @@ class FileFacts:
         properties: custom properties by name.
         names: workbook-wide defined names → formula.
         far_cells: cells far away from the others that stay outside the table, as ``XFD1048576``.
+        body: text of the mail it came with, subject in front; only one file of a mail carries it.
     """
 
     name: str
@@ -183,6 +184,7 @@ class FileFacts:
     properties: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     far_cells: tuple[str, ...] = ()
+    body: str = ""
 
     @property
     def shown_name(self) -> str:

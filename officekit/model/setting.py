@@ -87,7 +87,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "多单位填报",
         DECIDE_EACH,
-        "牵头、配合单位对同一任务填报不同时：逐项决定、以牵头单位为准，或者合并文字。",
+        "牵头、配合单位对同一任务填报不同时：逐项决定、以牵头单位为准，或者合并（文字接在一起）。",
         (DECIDE_EACH, LEAD_DECIDES, JOIN_TEXTS),
         for_import=True,
     ),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from officekit.model.finding import Finding
@@ -82,6 +82,8 @@ class RemarkKind(StrEnum):
     SHAPE = "文本框"
     FAR = "远处单元格"
     COVERED = "合并单元格下面"
+    UNKNOWN_FILE = "来源不明的文件"
+    MAIL = "邮件正文"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,7 @@ class Ledger:
         answers: those in columns to be filled in.
         extra: those in extra rows.
         remarks: those kept as remarks.
-        refused: those of a file that was refused as a whole.
+        refused: those of a file that was refused as a whole, or whose packet is unknown.
         rows: rows under the headings with content.
         task_rows, extra_rows, remark_rows: what they are.
     """
@@ -188,6 +190,11 @@ class Ledger:
     task_rows: int = 0
     extra_rows: int = 0
     remark_rows: int = 0
+
+    def refused_whole(self) -> Ledger:
+        """The count of the same return where the rules refuse the file as a whole."""
+        lost = self.answers + self.extra
+        return replace(self, answers=0, extra=0, refused=self.refused + lost)
 
     @property
     def balanced(self) -> bool:
@@ -205,7 +212,8 @@ class Submission:
     Attributes:
         file: facts of the file.
         identity: what it says of itself.
-        packet: the packet that it answers, ``None`` where that can't be told.
+        packet: the packet that it answers, ``None`` where that can't be told. Where an earlier
+            version of it came back that asked the same, the rows are as that one was issued.
         matched_by: ``identity``, or ``content`` where only headings and row keys told (.csv).
         sheet: name of the sheet with the table; blank where none has its headings.
         sheets: names of all sheets, in order.
@@ -236,16 +244,40 @@ class Submission:
         return self.packet.unit if self.packet else self.identity["unit"]
 
     @property
+    def answered_id(self) -> str:
+        """Id of the packet whose workbook came back; blank where that can't be told.
+
+        It is that of ``packet``, or of an earlier version of it that asked the same.
+        """
+        named = self.identity["packet"] if self.matched_by == "identity" else ""
+        return (named or self.packet.id) if self.packet else ""
+
+    @property
+    def answered_version(self) -> int:
+        """Version of the packet whose workbook came back; 0 where that can't be told."""
+        if self.packet is not None and self.answered_id == self.packet.id:
+            return self.packet.version
+        told = self.identity["version"]
+        return int(told) if told.isascii() and told.isdecimal() else 0
+
+    @property
     def content_hash(self) -> str:
-        """Sixteen hexadecimal digits over what it says: the same for a file saved again."""
+        """Sixteen hexadecimal digits over what it says: the same for a file saved again.
+
+        The text of the mail it came with does not count, unless there is nothing else.
+        """
         named = self.file.sha256 or self.file.shown_name
-        said: list[str] = [self.packet.id if self.packet else named]
+        said: list[str] = [self.answered_id or named]
         for row in self.rows:
             said.append(row.key)
             said += (f"{key}={cell.text}" for key, cell in row.cells.items() if cell.text)
         for extra in self.extra:
             said += (f"{key}={text}" for key, text in extra.texts.items() if text)
-        said += (f"{r.kind}:{r.text}" for r in self.remarks)
+        said += (
+            f"{r.kind}:{r.text}"
+            for r in self.remarks
+            if r.kind is not RemarkKind.MAIL or not self.file.sha256
+        )
         if not self.rows:
             said.append(named)
         return hashlib.sha256("\x1f".join(said).encode(errors="replace")).hexdigest()[:16]
@@ -336,4 +368,6 @@ def heading_of(key: str) -> str:
 def changed_answers(row: SubmissionRow, keys: Sequence[str]) -> tuple[str, ...]:
     """Keys of the answers that differ from what was issued."""
     cells, before = row.cells, row.issued.answers if row.issued else {}
+    if not before:  # of most tasks nothing was reported before
+        return tuple([k for k in keys if (cell := cells.get(k)) is not None and cell.text])
     return tuple([key for key in keys if key in cells and cells[key].text != before.get(key, "")])

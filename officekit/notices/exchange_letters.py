@@ -28,10 +28,8 @@ def covering_letter(packet: Packet, file_name: str, settings: Mapping[str, str])
         file_name: of its workbook.
         settings: of the sheet 设置: issuer, number, signature, contact.
     """
-    leads = sum(row.role is Role.LEAD for row in packet.rows)
-    supports = len(packet.rows) - leads
-    roles = [f"牵头{leads}项"] if leads else []
-    roles += [f"配合{supports}项"] if supports else []
+    held = [row.role for row in packet.rows]
+    roles = [f"{role}{held.count(role)}项" for role in Role if role in held]
     what = _matter(packet)
     asked = f"请于{_day(packet.due)}前" if packet.due else "请及时"
     body = [

@@ -31,6 +31,9 @@ _ZIP_FAULTS = (
 _END_RECORD = 22
 _LONGEST_TAIL = 65_535 + _END_RECORD + 20 + 56  # comment, end record and those of zip64
 _MOST_ENTRY_BYTES = 1_024
+_SMALL_PART = MEBIBYTE
+_LOCAL_HEAD = 30
+_UTF_8_NAME, _UNREADABLE = 0x800, 0x61  # encrypted, a patch, strongly encrypted
 _SEND_AGAIN = "文件可能没有传完整或已损坏，请重新下载或请对方重新发送。"
 _SAVE_AGAIN = "请用 WPS 或 Word、Excel 打开后另存一份，再试一次。"
 
@@ -215,19 +218,48 @@ def read_part(package: zipfile.ZipFile, name: str, limits: Limits) -> bytes:
         info = package.getinfo(name)
     except KeyError as error:
         raise FileUnreadableError(f"文件“{shown}”内部缺少部件“{name}”。", _SEND_AGAIN) from error
+    most = min(info.file_size, limits.unpacked_bytes)
     try:
-        with package.open(info) as stream:
-            data = stream.read(min(info.file_size, limits.unpacked_bytes) + 1)
+        if info.file_size <= _SMALL_PART:
+            data = _unpacked(package, info, most + 1)
+        else:
+            with package.open(info) as stream:
+                data = stream.read(most + 1)
     except _ZIP_FAULTS as error:
         raise FileUnreadableError(
             f"文件“{shown}”内部的部件“{name}”已损坏。", _SEND_AGAIN
         ) from error
-    if len(data) > min(info.file_size, limits.unpacked_bytes):
+    if len(data) > most:
         raise FileRefusedError(
             f"文件“{shown}”内部的部件“{name}”比它声明的大。", _SAVE_AGAIN, entry="A05"
         )
     if len(data) < info.file_size:
         raise FileUnreadableError(f"文件“{shown}”内部的部件“{name}”不完整。", _SEND_AGAIN)
+    return data
+
+
+def _unpacked(package: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes:
+    """The bytes of a small part, at most so many: as ``zipfile`` reads it, without its stream.
+
+    Most parts of a package are small, and the stream takes longer than the unpacking.
+    """
+    stream = package.fp
+    if stream is None:
+        raise ValueError(info.filename)
+    stream.seek(info.header_offset)
+    head = stream.read(_LOCAL_HEAD)
+    name_length, extra_length = struct.unpack_from("<HH", head, _LOCAL_HEAD - 4)
+    name = stream.read(name_length)
+    told = name.decode("utf-8" if info.flag_bits & _UTF_8_NAME else "cp437")
+    if head[:4] != b"PK\3\4" or told != info.orig_filename or info.flag_bits & _UNREADABLE:
+        raise zipfile.BadZipFile(info.filename)
+    stream.seek(extra_length, os.SEEK_CUR)
+    data = packed = stream.read(info.compress_size)
+    if info.compress_type == zipfile.ZIP_DEFLATED:
+        data = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, most)
+    data = data[:most]
+    if len(data) == info.file_size and zlib.crc32(data) != info.CRC:
+        raise zipfile.BadZipFile(info.filename)
     return data
 
 

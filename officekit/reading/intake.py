@@ -12,6 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -179,11 +180,15 @@ def _opened(incoming: Incoming, store: Store) -> Iterator[Incoming]:
 
 
 def _contents(incoming: Incoming, opener: _Opener, store: Store) -> Iterator[Incoming]:
-    count = 0
+    count, body = 0, incoming.body
     try:
         for member in opener(incoming, store):
-            count += 1
-            yield from _opened(member, store)
+            # One file carries the text of the mail, so that it stands in the report once.
+            body = body or member.body
+            for one in _opened(replace(member, body="") if count else member, store):
+                count += 1
+                incoming = replace(incoming, body="")
+                yield one
     except OfficekitError as error:
         yield refused(incoming, error)
     except MemoryError:
@@ -191,13 +196,13 @@ def _contents(incoming: Incoming, opener: _Opener, store: Store) -> Iterator[Inc
     except Exception as error:  # noqa: BLE001 - a hostile container must not end the run
         broken = FileUnreadableError(
             f"“{incoming.name}”已损坏，里面的文件取不出来。",
-            "请打开它，把里面的文件另存到一个文件夹里再收；或请对方重新发送。",
+            "请打开它，把里面的表格另存出来，直接报送表格。",
         )
         broken.__cause__ = error
         yield refused(incoming, broken)
     else:
         if not count:
-            yield refused(incoming, _nothing_in_it(incoming.name))
+            yield refused(replace(incoming, body=body), _nothing_in_it(incoming.name))
 
 
 def _opener(incoming: Incoming) -> _Opener | None:
@@ -221,7 +226,7 @@ def _opener(incoming: Incoming) -> _Opener | None:
 def _lock_error(name: str) -> FileRefusedError:
     return FileRefusedError(
         f"“{name}”是办公软件打开文件时留下的临时锁文件，不是文档。",
-        "可以不管它；请确认同名的正式文件也在。",
+        "可以不管它；请确认同名的正式文件也已报送。",
         entry=Refusal.LOCK_FILE,
     )
 
@@ -229,18 +234,16 @@ def _lock_error(name: str) -> FileRefusedError:
 def _too_deep(name: str) -> FileRefusedError:
     return FileRefusedError(
         f"压缩包或邮件“{name}”套了太多层，没有再打开。",
-        "请解压后把里面的文件放进文件夹再收。",
+        "请解压后直接报送里面的表格。",
         entry=Refusal.BOMB,
     )
 
 
 def _too_much(name: str) -> FileRefusedError:
     return FileRefusedError(
-        f"打开“{name}”时内存不够。", "请解压后把里面的文件分几次收。", entry=Refusal.TOO_MUCH
+        f"打开“{name}”时内存不够。", "请解压后把里面的表格分几次报送。", entry=Refusal.TOO_MUCH
     )
 
 
 def _nothing_in_it(name: str) -> FormatUnsupportedError:
-    return FormatUnsupportedError(
-        f"“{name}”里没有附件或文件。", "请确认对方是否漏发了附件，必要时请对方重新发送。"
-    )
+    return FormatUnsupportedError(f"“{name}”里没有附件或文件。", "请把填好的表格作为附件重新报送。")

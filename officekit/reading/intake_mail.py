@@ -1,4 +1,4 @@
-"""Attachments of a mail saved as .eml.
+"""Attachments and text of a mail saved as .eml.
 
 Source: RFC 5322, RFC 2045 to 2047, RFC 2231. The older parsing policy is used on purpose: it
 keeps the raw bytes of headers, which in Chinese mails are often GBK without saying so, and does
@@ -17,12 +17,20 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
-from typing import Final
+from typing import Any, Final
 
 from officekit.config import MEBIBYTE
 from officekit.errors import FileRefusedError, FormatUnsupportedError
 from officekit.model.incoming import Incoming
 from officekit.model.returned import Refusal
+from officekit.reading.intake_body import (
+    MOST_BYTES,
+    MailText,
+    html_text,
+    joined,
+    mail_text,
+    without_attachment,
+)
 from officekit.reading.intake_store import Store
 from officekit.reading.intake_zip import decoded_name
 from officekit.reading.refusals import refused
@@ -36,15 +44,20 @@ _MOST_BOUNDARIES: Final = 32
 _BOUNDARY: Final = re.compile(rb"boundary\s*=", re.IGNORECASE)
 _EXTENSION: Final = re.compile(r"[./\w+-]*/(?:x-)?([\w-]+)")
 _CHINESE: Final = frozenset({"gb2312", "gbk", "x-gbk", "gb_2312-80", "cp936", "hz-gb-2312"})
-_SAVE_ATTACHMENTS: Final = "请打开邮件，把附件另存到一个文件夹里再收。"
+_UNTRUE: Final = frozenset({"us-ascii", "iso-8859-1", "latin-1", "latin1", "windows-1252"})
+"""Charsets that programs declare for Chinese text which has none of them."""
+_SAVE_ATTACHMENTS: Final = "请打开邮件，把附件另存出来，直接报送附件。"
 
 
 def attachments(incoming: Incoming, store: Store) -> Iterator[Incoming]:
-    """The attachments of a mail and of the mails attached to it.
+    """The attachments of a mail and of the mails attached to it, each with the mail's text.
 
     Args:
         incoming: the .eml file.
         store: where the bytes go.
+
+    Returns:
+        The attachments; the mail itself, refused, where it has text and no attachment.
 
     Raises:
         FileRefusedError: too large, or nested without end.
@@ -60,14 +73,70 @@ def attachments(incoming: Incoming, store: Store) -> Iterator[Incoming]:
     # parsed from the file: from memory the parser would hold four bytes for each of the mail's
     with incoming.path.open("rb") as stream:
         message = message_from_binary_file(stream)
-    yield from _of_message(message, incoming, store)
+    mails = _texts(message)
+    frame = replace(incoming, body=joined(incoming.body, mail_text(mails)))
+    count = 0
+    for member in _of_message(message, frame, store):
+        count += 1
+        yield member
+    if not count:
+        body = joined(incoming.body, mail_text(mails, subject_alone=True))
+        yield from without_attachment(
+            replace(
+                incoming,
+                body=body,
+                sent_at=_sent_at(message) or incoming.sent_at,
+                sender=address(header(message, "from")) or incoming.sender,
+            )
+        )
+
+
+def _texts(message: Message) -> list[MailText]:
+    """Subject and text of a mail and of the mails attached to it, in their order."""
+    mails = [(header(message, "subject"), "")]
+    waiting = [(message, 0)]
+    parts = 0
+    while waiting and parts < _MOST_PARTS:
+        part, mail = waiting.pop()
+        parts += 1
+        payload = part.get_payload() if part.is_multipart() else None
+        if part.get_content_type() == "message/rfc822":
+            inner = _attached_mail(part)
+            if inner is not None:
+                waiting.append((inner, len(mails)))
+                mails.append((header(inner, "subject"), ""))
+        elif isinstance(payload, list):
+            waiting += [(inner, mail) for inner in reversed(_shown(part, payload))]
+        elif part.get_content_maintype() == "text" and not _is_attachment(part):
+            subject, text = mails[mail]
+            mails[mail] = subject, f"{text}\n{_text(part)}"
+    return mails
+
+
+def _shown(part: Message, payload: list[Any]) -> list[Message]:
+    """The parts that say something: of alternatives the plain text, or all others without one."""
+    inner = [each for each in payload if isinstance(each, Message)]
+    if part.get_content_type() != "multipart/alternative":
+        return inner
+    plain = [each for each in inner if each.get_content_type() == "text/plain"]
+    said = [each for each in plain if _text(each).strip()]
+    return said[:1] or [each for each in inner if each not in plain]
+
+
+def _text(part: Message) -> str:
+    data = part.get_payload(decode=True)
+    if not isinstance(data, bytes):
+        return ""
+    charset = part.get_content_charset() or ""
+    text = _decoded(data[:MOST_BYTES], "" if charset in _UNTRUE else charset)
+    return html_text(text) if part.get_content_subtype() == "html" else text
 
 
 def _of_message(message: Message, incoming: Incoming, store: Store) -> Iterator[Incoming]:
     frame = replace(
         incoming,
         origin=(*incoming.origin, incoming.name),
-        sent_at=china_time(header(message, "date")) or incoming.sent_at,
+        sent_at=_sent_at(message) or incoming.sent_at,
         sender=address(header(message, "from")) or incoming.sender,
     )
     waiting = [message]
@@ -81,7 +150,7 @@ def _of_message(message: Message, incoming: Incoming, store: Store) -> Iterator[
                 _SAVE_ATTACHMENTS,
                 entry=Refusal.BOMB,
             )
-        payload = part.get_payload()
+        payload = part.get_payload() if part.is_multipart() else None
         if part.get_content_type() == "message/rfc822":
             yield from _of_attached(part, frame, store)
         elif isinstance(payload, list):
@@ -92,9 +161,8 @@ def _of_message(message: Message, incoming: Incoming, store: Store) -> Iterator[
 
 def _of_attached(part: Message, frame: Incoming, store: Store) -> Iterator[Incoming]:
     """Attachments of a mail that is itself attached."""
-    payload = part.get_payload()
-    inner = payload[0] if isinstance(payload, list) and payload else None
-    if not isinstance(inner, Message):
+    inner = _attached_mail(part)
+    if inner is None:
         return
     name = file_name(part) or f"{header(inner, 'subject').strip() or '转发的邮件'}.eml"
     attached = replace(frame, name=name)
@@ -102,6 +170,12 @@ def _of_attached(part: Message, frame: Incoming, store: Store) -> Iterator[Incom
         yield refused(attached, _too_deep(name))
         return
     yield from _of_message(inner, attached, store)
+
+
+def _attached_mail(part: Message) -> Message | None:
+    payload = part.get_payload()
+    inner = payload[0] if isinstance(payload, list) and payload else None
+    return inner if isinstance(inner, Message) else None
 
 
 def _is_attachment(part: Message) -> bool:
@@ -132,7 +206,7 @@ def winmail_error(name: str) -> FormatUnsupportedError:
     """A mail of Outlook in its own format, which hides the attachments."""
     return FormatUnsupportedError(
         f"“{name}”是 Outlook 的专用格式，附件包在里面取不出来。",
-        "请对方在 Outlook 中把邮件格式改为 HTML 或纯文本后重新发送。",
+        "请在 Outlook 中把邮件格式改为 HTML 或纯文本后重新报送。",
     )
 
 
@@ -166,6 +240,10 @@ def file_name(part: Message) -> str:
         if name.strip():
             return name.strip().strip('"')
     return ""
+
+
+def _sent_at(message: Message) -> str:
+    return china_time(header(message, "date"))
 
 
 def china_time(text: str) -> str:
@@ -219,5 +297,5 @@ def _decoded(data: bytes, charset: str) -> str:
     name = "gb18030" if charset.lower() in _CHINESE else charset
     try:
         return data.decode(name)
-    except (UnicodeDecodeError, LookupError):
+    except (ValueError, LookupError):
         return decoded_name(data)

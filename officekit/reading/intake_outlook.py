@@ -1,4 +1,4 @@
-"""Attachments of a mail saved by Outlook as .msg.
+"""Attachments and text of a mail saved by Outlook as .msg.
 
 Source: Microsoft [MS-OXMSG], Outlook Item File Format; property tags from [MS-OXPROPS].
 """
@@ -17,6 +17,14 @@ from typing import Any, Final
 from officekit.errors import FileRefusedError, FileUnreadableError, OfficekitError
 from officekit.model.incoming import Incoming
 from officekit.model.returned import Refusal
+from officekit.reading.intake_body import (
+    MOST_BYTES,
+    MailText,
+    html_text,
+    joined,
+    mail_text,
+    without_attachment,
+)
 from officekit.reading.intake_mail import (
     DEEPEST,
     address,
@@ -37,6 +45,12 @@ _EMBEDDED: Final = "__substg1.0_3701000D"
 _FILE_NAMES: Final = ("3707", "3704", "3001")
 _SENDERS: Final = ("5D01", "0C1F", "0065")
 _SUBJECT: Final = "0037"
+_PLAIN_BODY: Final = "__substg1.0_1000001F"
+_NARROW_BODY: Final = "__substg1.0_1000001E"
+_HTML_BODY: Final = "__substg1.0_10130102"
+_RTF_BODY: Final = "__substg1.0_10090102"
+_RICH_TEXT: Final = "（正文是 Outlook 的 RTF 格式，没有读取，请看原邮件。）"
+_DEEPEST_STORAGE: Final = 2 * DEEPEST
 _TRANSPORT_HEADERS: Final = "007D"
 _TIMES: Final = (0x00390040, 0x0E060040)
 _TOP_HEADER: Final = 32
@@ -45,7 +59,7 @@ _ENTRY: Final = struct.Struct("<IIQ")
 _FIRST_MOMENT: Final = datetime(1601, 1, 1, tzinfo=UTC)
 _MOST_ATTACHMENTS: Final = 2_000
 _LONGEST_TEXT: Final = 1_000_000
-_SAVE_ATTACHMENTS: Final = "请在 Outlook 中打开邮件，把附件另存到一个文件夹里再收。"
+_SAVE_ATTACHMENTS: Final = "请在 Outlook 中打开邮件，把附件另存出来，直接报送附件。"
 
 _Storage = tuple[str, ...]
 
@@ -59,11 +73,14 @@ def is_outlook(path: Path, name: str) -> bool:
 
 
 def attachments(incoming: Incoming, store: Store) -> Iterator[Incoming]:
-    """The attachments of a mail and of the mails attached to it.
+    """The attachments of a mail and of the mails attached to it, each with the mail's text.
 
     Args:
         incoming: the .msg file.
         store: where the bytes go.
+
+    Returns:
+        The attachments; the mail itself, refused, where it has text and no attachment.
 
     Raises:
         FileUnreadableError: broken.
@@ -73,7 +90,7 @@ def attachments(incoming: Incoming, store: Store) -> Iterator[Incoming]:
 
     try:
         with closing(olefile.OleFileIO(str(incoming.path))) as container:
-            yield from _Mail(container, store).attachments((), incoming)
+            yield from _Mail(container, store).contents(incoming)
     except (OSError, RecursionError, struct.error, IndexError, ValueError, TypeError) as error:
         raise FileUnreadableError(
             f"邮件“{incoming.name}”已损坏，读不下去。", _SAVE_ATTACHMENTS
@@ -88,22 +105,41 @@ class _Mail:
         self._store = store
         self._entries = {tuple(entry) for entry in container.listdir(streams=True, storages=True)}
 
+    def contents(self, incoming: Incoming) -> Iterator[Incoming]:
+        mails = list(self._texts(()))
+        frame = replace(incoming, body=joined(incoming.body, mail_text(mails)))
+        count = 0
+        for member in self.attachments((), frame):
+            count += 1
+            yield member
+        if not count:
+            body = joined(incoming.body, mail_text(mails, subject_alone=True))
+            yield from without_attachment(replace(self._framed((), incoming), body=body))
+
+    def _texts(self, storage: _Storage) -> Iterator[MailText]:
+        """Subject and text of a mail and of the mails attached to it, in their order."""
+        yield self._text(storage, _SUBJECT), self._body(storage)
+        if len(storage) < _DEEPEST_STORAGE:
+            for entry in self._attached(storage)[:_MOST_ATTACHMENTS]:
+                if (*entry, _EMBEDDED) in self._entries:
+                    yield from self._texts((*entry, _EMBEDDED))
+
+    def _body(self, storage: _Storage) -> str:
+        """The plain text; without it that of the page."""
+        wide = self._stream((*storage, _PLAIN_BODY), MOST_BYTES)
+        if wide:
+            return wide[: len(wide) // 2 * 2].decode("utf-16-le", "replace")
+        narrow = self._stream((*storage, _NARROW_BODY), MOST_BYTES)
+        if narrow:
+            return decoded_name(narrow)
+        page = self._stream((*storage, _HTML_BODY), MOST_BYTES)
+        if page:
+            return html_text(decoded_name(page))
+        return _RICH_TEXT if (*storage, _RTF_BODY) in self._entries else ""
+
     def attachments(self, storage: _Storage, incoming: Incoming) -> Iterator[Incoming]:
-        headers = HeaderParser().parsestr(self._text(storage, _TRANSPORT_HEADERS))
-        frame = replace(
-            incoming,
-            origin=(*incoming.origin, incoming.name),
-            sent_at=self._time(storage) or china_time(header(headers, "date")) or incoming.sent_at,
-            sender=self._sender(storage) or address(header(headers, "from")) or incoming.sender,
-        )
-        depth = len(storage)
-        found = sorted(
-            entry
-            for entry in self._entries
-            if len(entry) == depth + 1
-            and entry[:depth] == storage
-            and entry[depth].startswith(_ATTACHMENT)
-        )
+        frame = replace(self._framed(storage, incoming), origin=(*incoming.origin, incoming.name))
+        found = self._attached(storage)
         if len(found) > _MOST_ATTACHMENTS:
             raise FileRefusedError(
                 f"邮件“{incoming.name}”里的附件多得不正常，没有打开。",
@@ -112,6 +148,25 @@ class _Mail:
             )
         for entry in found:
             yield from self._attachment(entry, frame)
+
+    def _framed(self, storage: _Storage, incoming: Incoming) -> Incoming:
+        """What came with a mail, with the mail's time and sender."""
+        headers = HeaderParser().parsestr(self._text(storage, _TRANSPORT_HEADERS))
+        return replace(
+            incoming,
+            sent_at=self._time(storage) or china_time(header(headers, "date")) or incoming.sent_at,
+            sender=self._sender(storage) or address(header(headers, "from")) or incoming.sender,
+        )
+
+    def _attached(self, storage: _Storage) -> list[_Storage]:
+        depth = len(storage)
+        return sorted(
+            entry
+            for entry in self._entries
+            if len(entry) == depth + 1
+            and entry[:depth] == storage
+            and entry[depth].startswith(_ATTACHMENT)
+        )
 
     def _attachment(self, storage: _Storage, frame: Incoming) -> Iterator[Incoming]:
         name = next((text for tag in _FILE_NAMES if (text := self._text(storage, tag))), "")
@@ -155,10 +210,10 @@ class _Mail:
                 return text.rstrip("\0").strip()
         return ""
 
-    def _stream(self, path: _Storage) -> bytes:
+    def _stream(self, path: _Storage, most: int = _LONGEST_TEXT) -> bytes:
         if path not in self._entries:
             return b""
-        if self._container.get_size(list(path)) > _LONGEST_TEXT:
+        if self._container.get_size(list(path)) > most:
             return b""
         data: bytes = self._container.openstream(list(path)).read()
         return data

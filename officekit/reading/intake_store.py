@@ -16,7 +16,7 @@ MOST_BYTES: Final = 2_048 * MEBIBYTE
 _CONTAINERS: Final = (".zip", ".eml", ".msg")
 _CONTAINER_BYTES: Final = 100 * MEBIBYTE
 
-_FEWER: Final = "请把附件或压缩包分几次处理，或解压后放进文件夹再收。"
+_FEWER: Final = "请把附件或压缩包分几次报送。"
 
 
 class Store:
@@ -99,6 +99,6 @@ class Store:
 def _too_large(most: int) -> FileRefusedError:
     return FileRefusedError(
         f"附件或压缩包里的文件超过 {most / MEBIBYTE:.0f} MB，没有取出。",
-        "请对方删去图片等大对象后重新发送。",
+        "请删去图片等大对象后重新报送。",
         entry=Refusal.BOMB,
     )

@@ -53,7 +53,7 @@ _FAULTS: Final = (
     ValueError,
     OverflowError,
 )
-_SEND_AGAIN: Final = "请重新下载，或请对方重新压缩后发送。"
+_SEND_AGAIN: Final = "请重新压缩后报送。"
 
 
 def is_archive(path: Path) -> bool:
@@ -93,7 +93,7 @@ def members(incoming: Incoming, store: Store) -> Iterator[Incoming]:
         if len(found) > MOST_FILES:
             raise FileRefusedError(
                 f"压缩包“{incoming.name}”里有 {len(found)} 个文件，多得不正常。",
-                "请解压后只选择需要的文件。",
+                "请解压后只报送填好的表格。",
                 entry=Refusal.BOMB,
             )
         for info in found:
@@ -175,7 +175,7 @@ def _check_directory_size(path: Path) -> None:
     if length > _MOST_DIRECTORY or entries > MOST_FILES:
         raise FileRefusedError(
             "压缩包里的文件多得不正常，没有打开。",
-            "请解压后只选择需要的文件。",
+            "请解压后只报送填好的表格。",
             entry=Refusal.BOMB,
         )
 
@@ -184,13 +184,13 @@ def _check(info: zipfile.ZipInfo, most_bytes: int, most_ratio: int) -> None:
     if info.flag_bits & _ENCRYPTED_FLAG:
         raise FileEncryptedError(
             "压缩包设有密码，里面的文件取不出来。",
-            "请向发送人要密码，解压后再收；或请对方重新发送。",
+            "请取消压缩包的密码后重新报送。",
         )
     bloated = info.file_size > info.compress_size * most_ratio
     if info.file_size > most_bytes or (info.file_size > MEBIBYTE and bloated):
         raise FileRefusedError(
             "压缩包里的这个文件解压后大得不正常，没有取出。",
-            "请确认来源可靠，或请对方直接发送这个文件。",
+            "请不要压缩，直接报送这个文件。",
             entry=Refusal.BOMB,
         )
 
@@ -211,7 +211,7 @@ def _chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
                 yield chunk
     except NotImplementedError as error:
         raise FormatUnsupportedError(
-            "压缩包的压缩方式不能识别，里面的文件取不出来。", "请解压后再收，或请对方重新压缩。"
+            "压缩包的压缩方式不能识别，里面的文件取不出来。", "请改用 ZIP 压缩包，或直接报送表格。"
         ) from error
     except _FAULTS as error:
         raise FileUnreadableError("压缩包里的这个文件已损坏，取不出来。", _SEND_AGAIN) from error

@@ -18,7 +18,7 @@ from officekit.model.document import SourceKind
 from officekit.model.incoming import Incoming
 from officekit.model.returned import FileFacts, Refusal, ReturnedFile
 from officekit.reading.guards import check_file
-from officekit.reading.refusals import named, refusal_of
+from officekit.reading.refusals import FILL_IN_THE_TABLE, named, refusal_of, remedy_of
 
 _PROMISES: Final = {
     ".xlsx": {SourceKind.XLSX},
@@ -43,8 +43,7 @@ _NO_TABLES: Final = {
     SourceKind.DOC: "Word 或 WPS 文字文档",
     SourceKind.PDF: "PDF 文件",
 }
-_FILL_IN_THE_TABLE: Final = "请对方填写下发的表格，保存为 .xlsx 后重新发送。"
-_SAVE_AS_XLSX: Final = "请用 Excel 或 WPS 打开后另存为 .xlsx，或请对方重新发送。"
+_SAVE_AS_XLSX: Final = "请用 Excel 或 WPS 打开，另存为 .xlsx 后重新报送。"
 _CHUNK: Final = 1 << 20
 _HEAD: Final = 4_096
 
@@ -66,6 +65,7 @@ def read_returned(incoming: Incoming, config: Config = DEFAULT_CONFIG) -> Return
         sent_at=incoming.sent_at,
         sender=incoming.sender,
         folder=incoming.folder,
+        body=incoming.body,
     )
     if incoming.refusal is not None:
         facts = replace(
@@ -82,7 +82,7 @@ def read_returned(incoming: Incoming, config: Config = DEFAULT_CONFIG) -> Return
     except MemoryError:
         problem = FileRefusedError(
             f"读取“{incoming.name}”时内存不够。",
-            "请关闭其他程序，或请对方把文件拆小后重新发送。",
+            "请删去表格以外的图片等大对象后重新报送。",
             entry=Refusal.TOO_MUCH,
         )
         return _refused(incoming, facts, problem)
@@ -151,7 +151,7 @@ def _read_package(incoming: Incoming, config: Config) -> ReturnedFile:
 
 def _no_table(incoming: Incoming, kind: SourceKind) -> FormatUnsupportedError:
     return FormatUnsupportedError(
-        f"“{incoming.name}”是{_NO_TABLES[kind]}，不是表格。", _FILL_IN_THE_TABLE
+        f"“{incoming.name}”是{_NO_TABLES[kind]}，不是表格。", FILL_IN_THE_TABLE
     )
 
 
@@ -176,6 +176,7 @@ def _with_facts(file: ReturnedFile, facts: FileFacts) -> ReturnedFile:
         sent_at=facts.sent_at,
         sender=facts.sender,
         folder=facts.folder,
+        body=facts.body,
         extension_kind=_lying_extension(facts.name, file.facts.kind),
     )
     return replace(file, facts=whole)
@@ -190,7 +191,7 @@ def _refused(incoming: Incoming, facts: FileFacts, error: OfficekitError) -> Ret
             facts,
             refusal=refusal,
             reason=named(error.message, incoming),
-            remedy=named(error.hint, incoming),
+            remedy=remedy_of(error, incoming),
             extension_kind=_lying_extension(facts.name, None)
             if refusal is Refusal.OTHER_CONTENT
             else "",

@@ -15,6 +15,7 @@ from officekit.model.document import SourceKind
 from officekit.model.returned import Area, FileFacts, Refusal, ReturnedFile, ReturnedSheet
 from officekit.model.table import CellValue
 from officekit.reading.html_blocks import parse_html
+from officekit.reading.refusals import FILL_IN_THE_TABLE
 from officekit.reading.text import decode
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _MOST_BYTES: Final = 8 * MEBIBYTE
 _MOST_SPAN: Final = 1_000
 _HIDDEN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _SPACES: Final = re.compile(r"[ \t\r\n\f]+")
-_SAVE_AS_XLSX: Final = "请用 Excel 或 WPS 打开后另存为 .xlsx 再试，或请对方重新发送。"
+_SAVE_AS_XLSX: Final = "请用 Excel 或 WPS 打开，另存为 .xlsx 后重新报送。"
 
 
 @dataclass(slots=True)
@@ -66,9 +67,7 @@ def read_returned_page(path: str, config: Config, *, archive: bool = False) -> R
             if size and (best is None or size > best[0]):
                 best = (size, table)
     if best is None:
-        raise FormatUnsupportedError(
-            f"“{name}”是网页，里面没有表格。", "请对方填写下发的表格，保存为 .xlsx 后重新发送。"
-        )
+        raise FormatUnsupportedError(f"“{name}”是网页，里面没有表格。", FILL_IN_THE_TABLE)
     facts = FileFacts(name, kind=SourceKind.HTML, encoding=encoding)
     return ReturnedFile(facts, (_sheet(best[1], Path(path).stem, config.limits.cells, name),))
 

@@ -60,7 +60,12 @@ from officekit.workflows.progress import Progress
 from officekit.workflows.recognition import FileKind, recognise
 from officekit.workflows.register_place import rounds_in
 from officekit.workflows.replies import Replies, place_replies, write_replies
-from officekit.workflows.return_reports import cell_edits, report_of, return_contents
+from officekit.workflows.return_reports import (
+    cell_edits,
+    report_of,
+    return_contents,
+    without_unset,
+)
 from officekit.workflows.round_state import Collection
 from officekit.workflows.workshop import put_in_place, workshop
 
@@ -118,6 +123,7 @@ __all__ = [
     "undo_collect",
     "with_missing_units",
     "withdraw_run",
+    "without_unset",
     "workshop",
     "write_lint_report",
     "write_matrix",

@@ -24,6 +24,7 @@ from officekit.workflows.round_state import (
     round_of,
     state_of,
 )
+from officekit.workflows.round_versions import earlier_versions
 from officekit.workflows.withdrawing import PLACED, broken_off_before, to_withdraw
 
 if TYPE_CHECKING:
@@ -82,14 +83,15 @@ def collect_returns(
             incoming = without(found, (beside, *own, *skipped))
             desk = replace(desk_of(book, matrix, round_, moment.date(), guarded), time=time)
             run = book.begin_run(RunKind.COLLECT, round_.id, time)
-            files = sorted_out(book, round_, incoming)
+            earlier = earlier_versions(book, round_)
+            files = sorted_out(book, round_, incoming, earlier.files)
             said = examined(desk, files, progress, workers)
             progress("登记")
             book.add_packed(run, round_.id, said)
             book.add_decisions(run, round_.id, matrix.decisions if decisions is None else decisions)
             progress("汇总")
             with collector_at_rest():
-                merged = state_of(book, matrix, round_, desk, files.at_hand)
+                merged = state_of(book, matrix, round_, desk, files.at_hand, earlier=earlier)
             collection = replace(
                 merged,
                 run=run,
@@ -99,8 +101,7 @@ def collect_returns(
                 own=files.own,
                 sources=files.sources,
             )
-            _finish(book, collection, prepare(collection))
-    return collection
+            return _finish(book, collection, prepare(collection))
 
 
 def look_at_returns(
@@ -170,7 +171,7 @@ def withdraw_run(
         if chosen is None:
             raise ContentError(
                 "没有可以撤销的汇总。" if number is None else f"没有第{number}次汇总，或已撤销。",
-                "请用“报送情况”查看做过的汇总。",
+                "可能还没有收集过，或者都已撤销；按“报送情况”可以看到现在的状态。",
             )
         round_ = next(each for each in book.rounds() if each.id == chosen.round_id)
         run = book.begin_run(RunKind.UNDO, round_.id, time)
@@ -179,17 +180,18 @@ def withdraw_run(
                 book.withdraw(run, each.number)
         desk = desk_of(book, matrix, round_, moment.date())
         collection = replace(state_of(book, matrix, round_, desk), run=run, time=time)
-        _finish(book, collection, prepare(collection))
-    return collection
+        return _finish(book, collection, prepare(collection))
 
 
-def _finish(book: Register, collection: Collection, prepared: Prepared) -> None:
+def _finish(book: Register, collection: Collection, prepared: Prepared) -> Collection:
+    """Record the run, then put its results in place."""
     from officekit.exchange import collector_at_rest
 
     run, round_id = collection.run, collection.round.id
-    values = collection.result.values
+    values = prepared.collection.result.values
     with collector_at_rest():
         book.finish_run(run, round_id, values, prepared.outputs, collection.time)
     further = prepared.place()
     first = next(iter(prepared.outputs.values()), "0" * 64)
     book.record_outputs(run, {**further, f"{PLACED}{run}": first})
+    return prepared.collection

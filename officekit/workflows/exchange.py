@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from officekit.config import DEFAULT_CONFIG, Config
+from officekit.errors import OfficekitError, UsageError
 from officekit.model.finding import Finding
 from officekit.model.matrix import Matrix
 from officekit.model.merging import Decisions
 from officekit.model.return_report import ReturnReport
+from officekit.model.run import RunKind
 from officekit.workflows.building import read_matrix, read_sheets
 from officekit.workflows.collecting import (
     collect_returns,
     look_at_returns,
+    runs_of,
     withdraw_run,
 )
 from officekit.workflows.outputs import sha256_of
 from officekit.workflows.progress import PathLike, Progress, silent
 from officekit.workflows.replies import Replies, place_replies, write_replies
-from officekit.workflows.return_reports import cell_edits, report_of
+from officekit.workflows.return_reports import cell_edits, report_of, without_unset
 from officekit.workflows.round_state import Collection
 from officekit.workflows.workshop import put_in_place, refuse_existing, workshop
 
@@ -91,6 +95,7 @@ def collect(
     progress("读取责任清单")
     source, target = Path(matrix), Path(output)
     read = read_matrix(source, config=config)
+    _refuse_matrix(source, target)
     told = _reports(target) if decisions is None else [Path(decisions)]
     with workshop(target.absolute().parent) as shop:
         files = _Files(
@@ -102,13 +107,14 @@ def collect(
             config=config,
             progress=progress,
         )
+        decided_so_far, odd = _decisions(read, source, told, register)
         collect_returns(
             paths,
-            read,
+            replace(read, findings=(*read.findings, *odd)),
             source,
             files.prepare,
             period=period,
-            decisions=_decisions(read, told),
+            decisions=decided_so_far,
             register=register,
             skipped=(target, *told),
             now=now,
@@ -148,6 +154,7 @@ def undo_collect(
     """
     progress("读取责任清单")
     source, target = Path(matrix), Path(output)
+    _refuse_matrix(source, target)
     read = read_matrix(source, config=config)
     with workshop(target.absolute().parent) as shop:
         files = _Files(
@@ -207,12 +214,33 @@ def decided(report: PathLike) -> Decisions:
     return decisions_of(read_sheets(report))
 
 
-def _decisions(matrix: Matrix, reports: Sequence[Path]) -> Decisions:
-    """What the clerk has decided: in the matrix and in reports, the last of which counts most."""
-    decisions = dict(matrix.decisions)
+def _decisions(
+    matrix: Matrix, source: Path, reports: Sequence[Path], register: str | None
+) -> tuple[Decisions, tuple[Finding, ...]]:
+    """What the clerk has decided in the matrix workbook and in reports; what was saved last counts.
+
+    What was saved before a run was taken back was taken back with it. Words in the reports that
+    decide nothing are told.
+    """
+    from officekit.matrix import decisions_of, unknown_choices
+
+    odd: list[Finding] = []
+    undone = 0.0
+    with suppress(OfficekitError, ValueError):
+        runs = runs_of(matrix, source, register=register)
+        times = [datetime.fromisoformat(run.at) for run in runs if run.kind is RunKind.UNDO]
+        undone = max((time.timestamp() for time in times), default=0.0)
+    said = [(source.stat().st_mtime, matrix.decisions)]
     for report in reports:
-        decisions |= decided(report)
-    return decisions
+        sheets = read_sheets(report)  # says so where it can't be read
+        taken: Decisions = decisions_of(sheets)
+        odd += unknown_choices(sheets)
+        said.append((report.stat().st_mtime, taken))
+    decisions: dict[str, tuple[str, ...]] = {}
+    for saved, taken in sorted(said, key=lambda each: each[0]):
+        if saved > undone:
+            decisions |= taken
+    return decisions, tuple(odd)
 
 
 def _reports(output: Path) -> list[Path]:
@@ -255,21 +283,20 @@ class _Files:
         self._config = config
         self._progress = progress
         self._replies = Replies((), (), (), {}, {})
-        self._findings: tuple[Finding, ...] = ()
         self.outputs: dict[str, str] = {}
 
     def prepare(self, collection: Collection) -> _Files:
         """Make the copy of the matrix, the report and what goes back ready."""
         from officekit.writing import edit_workbook, write_return_report
 
-        self._collection = collection
-        self._report = report_of(collection)
         if not self._overwrite and not _is_ours(self._output, collection.outputs):
             refuse_existing(self._output)
         self._report_file = report_name(self._report_file, collection.outputs)
         self._progress("写入汇总后的责任矩阵")
         merged = self._shop / self._output.name
-        self._findings = edit_workbook(self._source, merged, cell_edits(collection))
+        left = edit_workbook(self._source, merged, cell_edits(collection))
+        self.collection = collection = without_unset(collection, left)
+        self._report = report_of(collection)
         self._progress("写入报送情况")
         report = self._shop / self._report_file.name
         write_return_report(self._report, report)
@@ -288,19 +315,19 @@ class _Files:
         """Put them in place; which returns have gone back."""
         for target in (self._output, self._report_file):
             put_in_place(self._shop / target.name, target)
-        self._replies = place_replies(self._replies, self._replies_folder, self._collection.outputs)
+        self._replies = place_replies(self._replies, self._replies_folder, self.collection.outputs)
         return self._replies.answered
 
     def collected(self) -> Collected:
         """What was found and written."""
         return Collected(
-            self._collection,
+            self.collection,
             self._report,
             self._output,
             self._report_file,
             self._replies.copies,
             self._replies.letters,
-            (*self._findings, *self._replies.findings),
+            self._replies.findings,
         )
 
 
@@ -313,6 +340,14 @@ def write_report(report: ReturnReport, path: Path) -> None:
     from officekit.writing import write_return_report
 
     write_return_report(report, path)
+
+
+def _refuse_matrix(source: Path, output: Path) -> None:
+    """The clerk's own matrix workbook is never replaced by a merged copy of it."""
+    if source.resolve() == output.resolve():
+        raise UsageError(
+            f"输出文件“{output.name}”就是责任矩阵本身，没有覆盖。", "请换一个输出文件名。"
+        )
 
 
 def report_path(output: Path) -> Path:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from officekit.config import DEFAULT_CONFIG, Config
-from officekit.errors import AlreadyIssuedError, ContentError, OutputExistsError, UsageError
+from officekit.errors import ContentError, OutputExistsError, UsageError
 from officekit.model.finding import Finding
 from officekit.model.matrix import Matrix
-from officekit.model.packet import Packet, Round
+from officekit.model.packet import Round
 from officekit.model.period import Period
 from officekit.model.run import RunKind
 from officekit.workflows.building import read_matrix, with_missing_units
+from officekit.workflows.issue_changes import changed_units, is_new
 from officekit.workflows.outputs import sha256_of
 from officekit.workflows.progress import PathLike, Progress, silent
+from officekit.workflows.recognition import came_back
 from officekit.workflows.register_place import open_register
 from officekit.workflows.workshop import put_in_place, workshop
 
@@ -39,6 +41,8 @@ class Issued:
         letters: covering letter of each unit, where they were asked for.
         findings: tasks and groups that need a look (codes SB80…).
         again: the same was issued before; only files that were missing were written.
+        changed: units that are asked something else than in the version before, or for the first
+            time; what the others have returned still counts. Empty for the first version.
     """
 
     round: Round
@@ -47,6 +51,18 @@ class Issued:
     letters: Mapping[str, Path]
     findings: tuple[Finding, ...]
     again: bool = False
+    changed: tuple[str, ...] = ()
+
+    @property
+    def what_still_counts(self) -> str:
+        """Of a new version: who has to report anew, one sentence; else blank."""
+        if self.again or self.round.version == 1:
+            return ""
+        if not self.changed:
+            return "各单位的任务没有变化，已报的仍然有效，不用重新填报。"
+        if len(self.changed) == len(self.round.packets):
+            return "各单位的任务都有变化，都要重新填报。"
+        return f"其中{len(self.changed)}个单位的任务有变化，要重新填报；其余已报的仍然有效。"
 
 
 def split(
@@ -81,12 +97,17 @@ def split(
         else.
 
     Raises:
-        UsageError: no period, a date that is none, or the period was issued with another content
-            and ``new_version`` is false.
+        UsageError: no period, a date that is none, the period was issued with another content
+            and ``new_version`` is false, or with the same and it is true.
         ContentError: no task has a unit.
         OfficekitError: reading or writing is not possible.
     """
     progress("读取责任清单")
+    if came_back(matrix):
+        raise UsageError(
+            f"“{Path(matrix).name}”是发给单位填报的工作簿，不是责任矩阵，不能再拆分。",
+            "请选择责任矩阵工作簿；要收回填报的内容，请用“收集汇总”。",
+        )
     read = read_matrix(matrix, config=config)
     return split_matrix(
         read,
@@ -156,21 +177,22 @@ def split_matrix(
                 "责任清单里没有一项任务写明了单位，没有可以下发的内容。",
                 "请先填写“牵头单位”“责任单位”两列。",
             )
-        if before is not None and not new_version and _same(before.packets, made.packets):
-            issued = _Issue(before, Path(folder), letters=letters, again=True)
-        elif before is not None and not new_version:
-            raise AlreadyIssuedError(
-                f"{wanted.text}已在{before.issued_at[:10]}下发过（第{before.version}版），"
-                "责任清单后来有改动。",
-                "要按现在的内容重新下发第"
-                f"{issue.version}版，请加 --new-version；原来的文件不会被覆盖。",
-            )
+        again = before is not None and not is_new(before, made.packets, wanted=new_version)
+        if before is not None and again:
+            round_ = before
         else:
             round_ = Round(0, identity, wanted, issue.version, made.packets, last_day, time)
-            issued = _Issue(round_, Path(folder), letters=letters, again=False)
+        issued = _Issue(round_, Path(folder), letters=letters, again=again)
         round_ = issued.write(book, matrix, time, progress)
+    changed = changed_units(before.packets, made.packets) if before is not None else ((), ())
     return Issued(
-        round_, Path(folder), issued.files, issued.letters, made.findings, again=issued.again
+        round_,
+        Path(folder),
+        issued.files,
+        issued.letters,
+        made.findings,
+        again=again,
+        changed=changed[0],
     )
 
 
@@ -192,24 +214,6 @@ def _day(text: str) -> str:
     if day is None:
         raise UsageError(f"报送截止日期“{text}”不是日期。", "请写成 2025年9月25日 或 2025-09-25。")
     return day.isoformat()
-
-
-def _same(first: Sequence[Packet], second: Sequence[Packet]) -> bool:
-    """Whether two issues ask the same of every unit; answers that came since make no difference."""
-
-    def said(packets: Sequence[Packet]) -> list[Packet]:
-        return [
-            replace(
-                packet,
-                id="",
-                issued_at="",
-                version=0,
-                rows=tuple(replace(row, answers={}) for row in packet.rows),
-            )
-            for packet in packets
-        ]
-
-    return said(first) == said(second)
 
 
 class _Issue:

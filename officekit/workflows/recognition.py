@@ -60,7 +60,7 @@ def recognise(path: PathLike, *, config: Config = DEFAULT_CONFIG) -> FileKind:
         raise
     if kind is not SourceKind.CSV and kind not in _WITH_SHEETS:
         return FileKind.PLAN
-    if _came_back(path):
+    if came_back(path):
         return FileKind.RETURNS
     if kind is SourceKind.CSV:
         return FileKind.TABLE
@@ -102,7 +102,7 @@ def _is_container(path: PathLike) -> bool:
         return False
 
 
-def _came_back(path: PathLike) -> bool:
+def came_back(path: PathLike) -> bool:
     """Whether a workbook or delimited text was issued to a unit for filling in."""
     from officekit import exchange
     from officekit.model.incoming import Incoming

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from officekit.errors import UsageError
 from officekit.model.matrix import Matrix
 from officekit.model.packet import Round
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 FILE_NAME = "报送登记册.db"
 """The SQLite file beside the matrix workbook."""
+_IN_MEMORY = re.compile(r"sqlite(?:\+\w+)?:///?(?::memory:)?")
 _JOURNALS = ("-journal", "-wal", "-shm")
 VARIABLE = "OFFICEKIT_REGISTER"
 """Environment variable that names a shared register for all matrices of this machine."""
@@ -55,7 +58,13 @@ def open_register(
     """
     from officekit.exchange.register import Register
 
-    return Register.open(register_location(matrix, beside, named), create=create)
+    place = register_location(matrix, beside, named)
+    if isinstance(place, str) and _IN_MEMORY.fullmatch(place):
+        raise UsageError(
+            f"登记册地址“{place}”没有写明文件，下发的记录存不下来。",
+            "请写成 sqlite:///文件名 或服务器的地址；留空时，登记册放在责任矩阵旁边。",
+        )
+    return Register.open(place, create=create)
 
 
 def rounds_in(register: Path) -> tuple[Round, ...]:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from officekit.config import DEFAULT_CONFIG, RETURN_LIMITS, Config
 from officekit.errors import OfficekitError
-from officekit.model.document import SourceKind
 from officekit.model.finding import Finding, Severity
 from officekit.model.location import Location
 from officekit.model.submission import Received
@@ -18,7 +17,6 @@ from officekit.workflows.round_state import REPLY, Collection
 from officekit.workflows.workshop import put_in_place
 
 _HASH_SHOWN = 6
-_WORKBOOKS = frozenset({SourceKind.XLSX, SourceKind.XLS, SourceKind.ODS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +128,10 @@ def place_replies(replies: Replies, folder: Path, ours: Container[str]) -> Repli
 
 
 def _goes_back(received: Received, collection: Collection) -> bool:
-    """Whether a return has errors and somebody to go back to: no reply to a stray text file."""
+    """Whether a return has errors and a unit to go back to: no reply to a stray file."""
     submission = received.submission
     return (
-        (bool(submission.unit) or submission.file.kind in _WORKBOOKS)
+        bool(submission.unit)
         and submission.file.sha256 in collection.sources
         and submission.content_hash not in collection.answered
         and any(finding.severity is Severity.ERROR for finding in received.findings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections import deque
@@ -71,6 +72,10 @@ class Desk:
 
         return discover_submission_rules()
 
+    def prepare(self) -> None:
+        """Find rules and packets before processes are forked, so that all of them share these."""
+        _ = self.rules, self.by_unit
+
     @cached_property
     def by_unit(self) -> Mapping[str, Packet]:
         """Packets of the round by unit."""
@@ -138,16 +143,22 @@ class _Worker:
     Not a ProcessPoolExecutor: its threads can't be ended where a process hangs, and would keep
     Excel waiting.
 
+    Args:
+        desk: what is needed for it.
+
     Raises:
         OSError: the system starts none.
     """
 
-    def __init__(self) -> None:
-        from multiprocessing import Pipe, Process
+    def __init__(self, desk: Desk) -> None:
+        from multiprocessing import Pipe, Process, get_start_method
 
         self.connection, its_end = Pipe()
+        # A forked process has the desk; any other must be seen to read before it is sent one.
+        self.forked = get_start_method() == "fork"
+        arguments = its_end, os.getpid(), desk if self.forked else None
         try:
-            self.process = Process(target=_work, args=(its_end, os.getpid()), daemon=True)
+            self.process = Process(target=_work, args=arguments, daemon=True)
             self.process.start()
         except BaseException:
             self.connection.close()
@@ -162,13 +173,14 @@ class _Worker:
         self.process.join(_BREATH)
 
 
-def _work(connection: Connection, parent: int) -> None:
+def _work(connection: Connection, parent: int, desk: Desk | None) -> None:
     """What a process does: says that it is there, takes the desk, examines chunk after chunk."""
     from officekit.exchange.register_codec import collector_at_rest
 
     try:
         connection.send(True)
-        desk: Desk = connection.recv()
+        desk = desk or connection.recv()
+        gc.freeze()  # looking through what was forked would copy it
         while True:
             # Where processes are forked, siblings hold the pipe open when the parent is killed.
             while not connection.poll(_ORPHAN):
@@ -204,6 +216,7 @@ def examine_all(
         return list(_one_by_one(desk, incoming, told))
     # In a process of its own nobody presses Esc.
     inside = replace(desk, config=replace(desk.config, heartbeat=None))
+    inside.prepare()
     chunks = [incoming[i : i + _CHUNK] for i in range(0, len(incoming), _CHUNK)]
     with _crew(inside, count, told) as crew:
         if not crew:
@@ -218,9 +231,13 @@ def examine_all(
 def _one_by_one(
     desk: Desk, incoming: Sequence[Incoming], told: Callable[[int], None]
 ) -> Iterator[PackedReturn]:
-    for i, each in enumerate(incoming):
-        told(i)
-        yield desk.packed(each)
+    from officekit.exchange.register_codec import collector_at_rest
+
+    for first in range(0, len(incoming), _CHUNK):
+        with collector_at_rest():
+            for i, each in enumerate(incoming[first : first + _CHUNK], first):
+                told(i)
+                yield desk.packed(each)
 
 
 @contextmanager
@@ -230,7 +247,7 @@ def _crew(desk: Desk, count: int, told: Callable[[int], None]) -> Iterator[list[
     try:
         with suppress(OSError, ImportError, NotImplementedError):
             while len(started) < count:
-                started.append(_Worker())
+                started.append(_Worker(desk))
         yield [worker for worker in started if _takes(worker, desk, told)]
     finally:
         for worker in started:
@@ -246,7 +263,8 @@ def _takes(worker: _Worker, desk: Desk, told: Callable[[int], None]) -> bool:
             return False
     try:
         worker.connection.recv()
-        worker.connection.send(desk)
+        if not worker.forked:
+            worker.connection.send(desk)
     except (EOFError, OSError):
         return False
     return True

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from officekit.model.finding import Finding, Severity
 from officekit.model.location import Location
-from officekit.model.matrix import Change, Matrix
-from officekit.model.merging import MergedValue
+from officekit.model.matrix import Change, MatrixRow
+from officekit.model.merging import Aside, MergedValue
 from officekit.model.return_report import ReturnAccount, ReturnReport
 from officekit.model.schema import BY_KEY, SheetName
 from officekit.model.sheet_content import SheetContent
+from officekit.workflows.clerk_edits import MERGED, task_label
 from officekit.workflows.round_state import Collection
 
 if TYPE_CHECKING:
@@ -22,6 +26,17 @@ def report_of(collection: Collection) -> ReturnReport:
 
     round_, matrix = collection.round, collection.matrix
     pairs = list(zip(collection.received, collection.accepted, strict=True))
+    accounts = tuple(
+        ReturnAccount(
+            r.submission.unit,
+            r.submission.file.shown_name,
+            r.received_at,
+            r.submission.ledger,
+            *exchange.account(r, accepted, collection.result),
+        )
+        for r, accepted in pairs
+    )
+    unit_of = _units_named(collection)
     return ReturnReport(
         title=matrix.title,
         period=round_.period,
@@ -34,7 +49,7 @@ def report_of(collection: Collection) -> ReturnReport:
         decisions=collection.decisions,
         findings=tuple(
             [(r.submission.unit, f) for r in collection.current for f in r.findings]
-            + [("", finding) for finding in collection.findings]
+            + [(unit_of(finding), finding) for finding in collection.findings]
         ),
         proposals=collection.result.proposals,
         remarks=tuple(
@@ -42,18 +57,31 @@ def report_of(collection: Collection) -> ReturnReport:
             for r in collection.received
             for remark in r.submission.remarks
         ),
-        accounts=tuple(
-            ReturnAccount(
-                r.submission.unit,
-                r.submission.file.shown_name,
-                r.received_at,
-                r.submission.ledger,
-                *exchange.account(r, accepted, collection.result),
-            )
-            for r, accepted in pairs
+        accounts=accounts,
+        set_aside=tuple(
+            each
+            for (r, accepted), account in zip(pairs, accounts, strict=True)
+            if account.kept or account.refused or account.replaced
+            for each in exchange.not_merged(r, accepted, collection.result)
         ),
-        tasks={row.key: task_label(matrix, row.key) for row in matrix.rows},
+        tasks={row.key: task_label(row) for row in matrix.rows},
     )
+
+
+def _units_named(collection: Collection) -> Callable[[Finding], str]:
+    """Tells the unit that a finding of the set is about; blank where it is about several."""
+    sent: dict[str, set[str]] = {}
+    for each in collection.received:
+        sent.setdefault(each.submission.file.shown_name, set()).add(each.submission.unit)
+    issued = {packet.unit for packet in collection.round.packets}
+
+    def unit_of(finding: Finding) -> str:
+        senders = sent.get(finding.location.file, set())
+        if len(senders) == 1:
+            return next(iter(senders))
+        return finding.value if finding.value in issued else ""
+
+    return unit_of
 
 
 def return_contents(report: ReturnReport) -> dict[SheetName, SheetContent]:
@@ -63,15 +91,6 @@ def return_contents(report: ReturnReport) -> dict[SheetName, SheetContent]:
     return writing.return_contents(report)
 
 
-def task_label(matrix: Matrix, key: str) -> str:
-    """How a person calls a task: its number and the beginning of its title."""
-    row = matrix.row(key)
-    if row is None:
-        return key
-    title = (row["title"] or row["measures"])[:24]
-    return f"{row['number']} {title}".strip()
-
-
 def cell_edits(collection: Collection) -> tuple[CellEdit, ...]:
     """The cells of the matrix workbook that a merge sets, each with its line of 修改记录."""
     from officekit.writing import CellEdit
@@ -79,7 +98,8 @@ def cell_edits(collection: Collection) -> tuple[CellEdit, ...]:
     rows = {row.key: row for row in collection.matrix.rows}
     edits = []
     for value in collection.result.values:
-        place = rows[value.row_key].at(value.column)
+        row = rows[value.row_key]
+        place = row.at(value.column)
         column = BY_KEY[value.column]
         stored = column.to_cell(value.after)
         edits.append(
@@ -89,16 +109,66 @@ def cell_edits(collection: Collection) -> tuple[CellEdit, ...]:
                 place.column or 0,
                 None,
                 value.after,
-                (_change(collection, value, place),),
+                (_change(collection, value, row, place),),
                 number=stored if isinstance(stored, (int, float)) else None,
             )
         )
     return tuple(edits)
 
 
-def _change(collection: Collection, value: MergedValue, place: Location) -> Change:
+def without_unset(collection: Collection, left: Sequence[Finding]) -> Collection:
+    """The collection without values that can't be set: formulas, cells of another merged row.
+
+    Args:
+        collection: with its values.
+        left: what setting them has told, each at the cell of the matrix workbook (MX391, MX392).
+    """
+    if not left:
+        return collection
+    places = {(finding.location.row, finding.location.column) for finding in left}
+    rows = {row.key: row for row in collection.matrix.rows}
+    values, findings = [], []
+    taken, aside = dict(collection.result.taken), dict(collection.result.aside)
+    count = 0
+    for value in collection.result.values:
+        row = rows[value.row_key]
+        place = row.at(value.column)
+        if (place.row, place.column) not in places:
+            values.append(value)
+            continue
+        findings.append(_unset(value, row, place))
+        count += len(value.origins)
+        for origin in value.origins:
+            taken[origin.sha256] = taken.get(origin.sha256, 0) - 1
+            cell = (value.row_key, value.column)
+            aside[origin.sha256] = {**aside.get(origin.sha256, {}), cell: Aside.UNSET}
+    result = replace(
+        collection.result,
+        values=tuple(values),
+        merged=collection.result.merged - count,
+        kept=collection.result.kept + count,
+        taken=taken,
+        aside=aside,
+    )
+    return replace(collection, result=result, findings=(*collection.findings, *findings))
+
+
+def _unset(value: MergedValue, row: MatrixRow, place: Location) -> Finding:
+    heading = BY_KEY[value.column].heading
+    units = "、".join(origin.unit for origin in value.origins)
+    return Finding(
+        "SB708",
+        Severity.WARNING,
+        f"{task_label(row)}的“{heading}”没有写入责任清单：{place.cell}是公式，或与别的任务合并了"
+        f"单元格；{units}填报的内容另存待定。",
+        "请在责任清单里取消合并或改为文字，再收集一次；也可以照填报的内容手工填写。",
+        place,
+        value.after,
+    )
+
+
+def _change(collection: Collection, value: MergedValue, row: MatrixRow, place: Location) -> Change:
     """One line of 修改记录: from whom, from which cell of which file, when it came."""
-    label = task_label(collection.matrix, value.row_key)
     heading = BY_KEY[value.column].heading
     sources = "；".join(
         f"{o.unit}报送“{o.file}”{o.sheet}!{o.cell}（{o.received_at[:16].replace('T', ' ')}收到，"
@@ -106,12 +176,12 @@ def _change(collection: Collection, value: MergedValue, place: Location) -> Chan
         for o in value.origins
     )
     why = sources or "撤销汇总，恢复原来的内容"
-    note = f"{collection.round.period.text}报送汇总：{why}"
+    note = f"{collection.round.period.text}{MERGED}{why}"
     if value.decided:
         note += "，按处理意见采用"
     return Change(
         collection.time[:16].replace("T", " "),
-        f"{place.cell} {label} {heading}",
+        f"{place.cell} {task_label(row)} {heading}",
         value.before,
         value.after,
         note,

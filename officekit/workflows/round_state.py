@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,8 +17,10 @@ from officekit.model.packet import Round
 from officekit.model.period import Period
 from officekit.model.setting import DECIDE_EACH
 from officekit.model.submission import Receipt, Received
+from officekit.workflows.clerk_edits import edited_since_merge
 from officekit.workflows.return_copies import copies_at_hand
 from officekit.workflows.return_pool import Desk
+from officekit.workflows.round_versions import EarlierVersions, earlier_versions
 
 if TYPE_CHECKING:
     from officekit.exchange.acceptance import Accepted
@@ -91,6 +93,10 @@ class Prepared(Protocol):
     """
 
     @property
+    def collection(self) -> Collection:
+        """What was found, without values that can't be set in the matrix."""
+
+    @property
     def outputs(self) -> Outputs:
         """Files that will be put in place."""
 
@@ -113,12 +119,16 @@ def round_of(book: Register, matrix: Matrix, period: str) -> Round:
     from officekit import exchange
 
     text = Period.parse(period).text if period.strip() else ""
-    round_ = book.latest_round(exchange.matrix_identity(matrix), text)
+    identity = exchange.matrix_identity(matrix)
+    round_ = book.latest_round(identity, text)
     if round_ is None:
-        which = f"{text}的" if text else ""
+        known = dict.fromkeys(each.period.text for each in book.rounds(identity)) if text else {}
+        which = f"“{text}”的" if text else ""
         raise ContentError(
             f"登记册里没有这个责任矩阵{which}下发记录，无法核对报送文件。",
-            "请先“拆分下发”；如果下发时用的是别的文件夹，请把责任矩阵和登记册放在一起。",
+            f"已下发的期次有：{'、'.join(known)}，请写其中一个；不写的，按最近下发的一期。"
+            if known
+            else "请先“拆分下发”；如果下发时用的是别的文件夹，请把责任矩阵和登记册放在一起。",
         )
     return round_
 
@@ -146,29 +156,49 @@ def state_of(
     round_: Round,
     desk: Desk,
     at_hand: Sequence[tuple[str, Incoming]] = (),
+    *,
+    earlier: EarlierVersions | None = None,
 ) -> Collection:
     """The merge of all returns that the register holds for a round.
 
-    What is at hand and says the same as a return under another name is told too.
+    What is at hand and says the same as a return under another name is told too. Returns to an
+    earlier version of the period count where the unit is asked the same now.
+
+    Args:
+        book: the register.
+        matrix: as it stands.
+        round_: that is collected.
+        desk: of the round.
+        at_hand: files of the run, each behind its SHA-256.
+        earlier: what is known of earlier versions; by default it is read.
     """
     from officekit import exchange
     from officekit.checking import check
     from officekit.checking.submission_subject import ReturnSet
+    from officekit.matrix import UNKNOWN_CHOICE
 
-    received = book.received(round_.id)
+    earlier = earlier or earlier_versions(book, round_)
+    # Disputes are known by the first version, so that what was decided then stays decided.
+    named = replace(round_, id=earlier.first)
+    received = earlier.with_later(book.received(round_.id))
     accepted = tuple(exchange.accepted(each.submission, each.findings) for each in received)
-    decisions = book.decisions(round_.id)
+    decisions = {**earlier.decisions, **book.decisions(round_.id)}
     returns = list(zip(received, accepted, strict=True))
+    history = replace(
+        book.history(round_.id),
+        earlier=earlier.merged,
+        edited=edited_since_merge(matrix, round_.period),
+    )
     result = exchange.merge(
         matrix,
-        round_,
+        named,
         returns,
-        book.history(round_.id),
+        history,
         decisions,
         policy=matrix.settings.get("多单位填报", "") or DECIDE_EACH,
     )
-    current = exchange.current_returns(round_, returns, decisions)
-    copies = copies_at_hand(current, at_hand, book.files_seen(round_.id))
+    current = exchange.current_returns(named, returns, decisions)
+    copies = copies_at_hand(current, at_hand, {**earlier.files, **book.files_seen(round_.id)})
     past = book.past_periods(round_.matrix_id, round_.period)
     disputed = frozenset((each.row_key, each.column) for each in result.conflicts)
     together = check(
@@ -199,7 +229,13 @@ def state_of(
         ),
         decisions=decisions,
         result=result,
-        receipts=exchange.status(round_, returns, decisions, today=desk.today),
-        findings=(*together.findings, *_not_told_yet(result)),
+        receipts=exchange.status(
+            named, returns, decisions, today=desk.today, registry=matrix.registry
+        ),
+        findings=(
+            *together.findings,
+            *_not_told_yet(result),
+            *(each for each in matrix.findings if each.code == UNKNOWN_CHOICE),
+        ),
         outputs=book.output_hashes(),
     )

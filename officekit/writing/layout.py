@@ -29,7 +29,7 @@ _PIXELS_PER_DIGIT = 7  # Arial 10 at 96 dpi, which xlsx column widths refer to
 _UPRIGHT_PITCH = 1.45  # height of a character in vertical text over the font size
 _SAFETY = 2  # pixels of a cell's width left blank: programs and printers round differently
 _ROUNDING = 5  # what LibreOffice may take away when it rounds a width
-_SHORT_PIECE = 2  # characters
+_SHORT_PIECE = 4  # characters
 # What a line break can't divide: a word or character with the marks that may not stand at the
 # end of a line before it and those that may not begin one behind it.
 _PIECE = re.compile(
@@ -93,7 +93,7 @@ def line_count(text: str, column_width: float, size: float) -> int:
 
 
 def _wrapped(line: str, room: int) -> int:
-    if 2 * len(line) <= room:
+    if 2 * len(line) <= room or display_width(line) <= room:
         return 1
     lines, used = 1, 0
     for width in map(_PIECE_WIDTHS.__getitem__, _PIECE.findall(line)):

@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from officekit.model.finding import Severity
-from officekit.model.packet import PROPERTY_PREFIX, REPLY_KEY, REPLY_SHEET
+from officekit.model.packet import PROPERTY_PREFIX, REPLY_KEY, REPLY_SHEET, REPLY_TEXT_LINE
 from officekit.model.returned import Area, Place, ReturnedFile, ReturnedSheet, SheetState
 from officekit.model.schema import SheetName
 from officekit.model.submission import Submission
@@ -26,9 +26,10 @@ from officekit.writing.marked_problems import (
     Problem,
     Reply,
     percent_cells,
+    reply_texts,
 )
 from officekit.writing.new_workbook import PROPERTY_LENGTH, new_workbook
-from officekit.writing.packet_identity import write_identity
+from officekit.writing.packet_identity import hash_lines, write_identity
 from officekit.writing.progress_cells import COMPLETION_RULE, STATUS_RULE
 from officekit.writing.styles import (
     ACCENT,
@@ -75,7 +76,7 @@ def converted_copy(file: ReturnedFile, submission: Submission, reply: Reply) -> 
     for sheet in sheets:
         page = workbook.add_worksheet(names[sheet.name])
         _write_sheet(page, styles, sheet, submission, reply.marks.get(sheet.name, {}))
-    _write_identity(workbook, styles, submission, with_sheet=bool(file.sheets))
+    _write_identity(workbook, styles, submission, reply, with_sheet=bool(file.sheets))
     workbook.close()
     return buffer.getvalue()
 
@@ -311,26 +312,26 @@ def _add_rules(page: Worksheet, submission: Submission) -> None:
 
 
 def _write_identity(
-    workbook: Workbook, styles: Styles, submission: Submission, *, with_sheet: bool
+    workbook: Workbook, styles: Styles, submission: Submission, reply: Reply, *, with_sheet: bool
 ) -> None:
-    reply = submission.content_hash
-    workbook.set_custom_property(f"{PROPERTY_PREFIX}{REPLY_KEY}", reply, "text")
+    replaced = submission.content_hash
+    workbook.set_custom_property(f"{PROPERTY_PREFIX}{REPLY_KEY}", replaced, "text")
     if not with_sheet:
         return
     plain = styles.make(num_format="@")
     if submission.packet is not None:
         write_identity(workbook, styles, submission.packet)
-        lines = [(REPLY_KEY, reply)]
-        first = len(submission.packet.identity()) + len(submission.packet.rows)
+        lines = []
     else:
         said = {k: v for k, v in submission.identity.values.items() if k != REPLY_KEY}
         lines = [(key, clean(value)[:PROPERTY_LENGTH]) for key, value in said.items()]
         for key, value in lines:
             workbook.set_custom_property(f"{PROPERTY_PREFIX}{key}", value, "text")
-        lines.append((REPLY_KEY, reply))
-        first = 0
         workbook.add_worksheet(SheetName.META).very_hidden()
+    lines.append((REPLY_KEY, replaced))
+    lines += ((REPLY_TEXT_LINE, line) for line in hash_lines(REPLY_SHEET, reply_texts(reply)))
     sheet = workbook.get_worksheet_by_name(SheetName.META)
+    first = 0 if sheet.dim_rowmax is None else sheet.dim_rowmax + 1
     for i, line in enumerate(lines, start=first):
         for j, text in enumerate(line):
             write_text(sheet, i, j, text, plain)

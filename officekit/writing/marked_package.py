@@ -11,13 +11,14 @@ from lxml import etree
 
 from officekit.model.finding import Severity
 from officekit.model.location import column_letters
-from officekit.model.packet import PROPERTY_PREFIX, REPLY_KEY, REPLY_SHEET
+from officekit.model.packet import PROPERTY_PREFIX, REPLY_KEY, REPLY_SHEET, REPLY_TEXT_LINE
 from officekit.model.returned import Place
 from officekit.model.schema import SheetName
-from officekit.writing.marked_problems import MARK_AMBER, MARK_RED, Reply
+from officekit.writing.marked_problems import MARK_AMBER, MARK_RED, Reply, reply_texts
 from officekit.writing.marked_reply_part import fill_reply_sheet
 from officekit.writing.marked_styles import StyleBook, column_style
 from officekit.writing.office_package import PACKAGE_NAMESPACE
+from officekit.writing.packet_identity import hash_lines
 from officekit.writing.workbook_package import WorkbookPackage, child, local_name, sibling_tag
 from officekit.writing.workbook_sheet import SharedStrings, SheetPart
 
@@ -111,14 +112,19 @@ class MarkedPackage(WorkbookPackage):
 
     # ---------------------------------------------------------------- identity
 
-    def set_reply_to(self, value: str, identity: Mapping[str, str]) -> None:
-        """Say which return the next one replaces.
+    def set_reply_to(self, value: str, identity: Mapping[str, str], reply: Reply) -> None:
+        """Say which return the next one replaces, and which texts of 退回意见 are ours.
 
         Args:
             value: content hash of the return.
             identity: parts of the identity, written where the workbook has none left.
+            reply: what stands on 退回意见.
         """
-        kept = self._set_in_sheet(value)
+        hashes = hash_lines(REPLY_SHEET, reply_texts(reply))
+        kept = self._exact_sheet_part(SheetName.META) is not None
+        if not kept:
+            self._add_hidden_sheet(identity)
+        self._set_in_sheet(value, hashes)
         part = self._properties_part()
         if part is None and not kept:
             part = self._new_properties()
@@ -127,10 +133,19 @@ class MarkedPackage(WorkbookPackage):
         if part is not None:
             self._set_property(part, REPLY_KEY, value)
 
-    def _set_in_sheet(self, value: str) -> bool:
+    def _add_hidden_sheet(self, identity: Mapping[str, str]) -> None:
+        root = etree.Element(sibling_tag(self.workbook, "worksheet"))
+        etree.SubElement(root, sibling_tag(root, "sheetData"))
+        self.add_sheet(SheetName.META, root)
+        self._entries()[-1].set("state", "veryHidden")
+        sheet = SheetPart(root, SharedStrings(self))
+        for name, text in identity.items():
+            sheet.add_row({1: name, 2: text}, {}, 15)
+
+    def _set_in_sheet(self, value: str, hashes: list[str]) -> None:
         part = self._exact_sheet_part(SheetName.META)
         if part is None:
-            return False
+            raise self._unsupported()  # a chart has this name
         sheet = SheetPart(self.root(part), SharedStrings(self))
         for row in range(1, sheet.last_row + 1):
             if sheet.text(row, 1).strip() == REPLY_KEY and sheet.ensure_cell(row, 2):
@@ -138,8 +153,12 @@ class MarkedPackage(WorkbookPackage):
                 break
         else:
             sheet.add_row({1: REPLY_KEY, 2: value}, {}, 15)
+        for row in range(1, sheet.last_row + 1):
+            if sheet.text(row, 1).strip() == REPLY_TEXT_LINE:  # of an earlier copy
+                sheet.set_text(row, 1, "")
+        for line in hashes:
+            sheet.add_row({1: REPLY_TEXT_LINE, 2: line}, {}, 15)
         self.touch(part)
-        return True
 
     def _properties_part(self) -> str | None:
         for relation in self.root("_rels/.rels"):

@@ -11,10 +11,10 @@ from officekit.model.returned import Place, ReturnedFile, ReturnedSheet
 from officekit.model.submission import Submission
 from officekit.model.table import text_of
 from officekit.writing.contents import cell_text
-from officekit.writing.return_contents import moment
+from officekit.writing.return_contents import moment, quoted_expected, quoted_value
 
 PROBLEM_HEADS = ("序号", "级别", "位置", "任务", "现有内容", "应填内容", "问题", "怎样改")
-PROBLEM_WIDTHS = (6.0, 7.0, 16.0, 26.0, 24.0, 18.0, 38.0, 38.0)
+PROBLEM_WIDTHS = (6.0, 7.0, 16.0, 26.0, 32.0, 32.0, 38.0, 38.0)
 PROBLEM_CENTRED = frozenset({0, 1, 2})
 LEVEL_COLUMN, PLACE_COLUMN = 1, 2
 HEAD_LINE = 4
@@ -90,6 +90,14 @@ def reply_to(
     )
 
 
+def reply_texts(reply: Reply) -> list[str]:
+    """The texts of all cells of 退回意见, blank ones included."""
+    texts = [reply.title, reply.whose, reply.advice, reply.note, *PROBLEM_HEADS]
+    for number, problem in enumerate(reply.problems, start=1):
+        texts += (str(number), *problem.texts)
+    return texts
+
+
 def _order(finding: Finding, submission: Submission) -> tuple[int, bool, str, int, int]:
     """Errors first; what holds for the whole file before single cells; the table before others."""
     place = finding.location
@@ -143,8 +151,8 @@ def _problem(finding: Finding, file: ReturnedFile, submission: Submission) -> Pr
         finding.severity.label,
         _place(finding, sheet, submission),
         _task(finding, submission),
-        _present(finding, sheet, file, submission),
-        finding.expected or "",
+        quoted_value(_present(finding, sheet, file, submission)),
+        quoted_expected(finding),
         finding.message,
         finding.hint,
     )

@@ -77,7 +77,7 @@ def _own_copy(
         package = MarkedPackage.open(source, Config(limits=RETURN_LIMITS))
         package.mark(reply)
         identity = submission.packet.identity() if submission.packet else {}
-        package.set_reply_to(submission.content_hash, identity)
+        package.set_reply_to(submission.content_hash, identity, reply)
         return package.to_bytes(), ".xlsm" if package.has_macros else ".xlsx"
     except (OfficekitError, ValueError, LookupError, TypeError):
         return None  # a workbook in a form that is not edited, or whose parts contradict each other

@@ -38,7 +38,10 @@ class StyleBook:
         package.touch(part)
 
     def marked(self, style: str, colour: str) -> str:
-        """The number of a format with a solid fill in place of its own."""
+        """The number of a format with a solid fill in place of its own, and without lock.
+
+        What is marked has to be mended, in a locked column too.
+        """
         key = ("marked", style, colour)
         if key not in self._made:
             formats = [e for e in self._groups["cellXfs"] if local_name(e) == "xf"]
@@ -46,6 +49,8 @@ class StyleBook:
             copied = deepcopy(formats[int(style) if known else 0]) if formats else self._plain()
             copied.set("fillId", self._fill(colour))
             copied.set("applyFill", "1")
+            copied.set("applyProtection", "1")
+            self._unlock(copied)
             self._made[key] = self._add("cellXfs", copied)
         return self._made[key]
 
@@ -100,6 +105,14 @@ class StyleBook:
             self._new(pattern, "bgColor", rgb=f"FF{colour}")
             self._made[key] = self._add("dxfs", look)
         return self._made[key]
+
+    def _unlock(self, entry: etree._Element) -> None:
+        protection = child(entry, "protection")
+        if protection is None:
+            protection = etree.Element(sibling_tag(entry, "protection"))
+            alignment = child(entry, "alignment")
+            entry.insert(0 if alignment is None else entry.index(alignment) + 1, protection)
+        protection.set("locked", "0")
 
     def _plain(self) -> etree._Element:
         entry = etree.Element(sibling_tag(self._root, "xf"))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _WIDTHS = (6.0, 16.0, 56.0, 56.0)
 _HEADS = ("序号", "要填的列", "怎么填", "例子")
+_FILLING, _NOTING = "一、怎么填", "二、请注意"
 _SIZE = 12.0
 _LEAST_HEIGHT = 24.0
 
@@ -37,8 +38,8 @@ def write_instructions_sheet(workbook: Workbook, styles: Styles, packet: Packet)
     for i, width in enumerate(_WIDTHS):
         sheet.set_column(i, i, width)
     write_heading(sheet, styles, INSTRUCTIONS_SHEET, facts_line(packet), _WIDTHS)
-    at = _write_columns(sheet, styles, _write_part(sheet, styles, 2, "一、怎么填"))
-    at = _write_part(sheet, styles, at, "二、请注意")
+    at = _write_columns(sheet, styles, _write_part(sheet, styles, 2, _FILLING))
+    at = _write_part(sheet, styles, at, _NOTING)
     text = styles.body(font_size=_SIZE, valign="vcenter")
     for number, point in enumerate(instructions(packet), start=1):
         write_text(sheet, at, 0, f"{number}", _centred(styles))
@@ -51,6 +52,18 @@ def write_instructions_sheet(workbook: Workbook, styles: Styles, packet: Packet)
     sheet.ignore_errors({"number_stored_as_text": f"A1:A{at}"})
     sheet.hide_gridlines(2)
     sheet.protect("")
+
+
+def instruction_texts(packet: Packet) -> list[str]:
+    """The texts of all cells of the sheet, row by row."""
+    texts = [INSTRUCTIONS_SHEET, facts_line(packet), _FILLING, *_HEADS]
+    for number, column in enumerate(answer_columns(), start=1):
+        told = ANSWER_HELP[column.key]
+        texts += (f"{number}", column.heading, told.hint, told.example)
+    texts.append(_NOTING)
+    for number, point in enumerate(instructions(packet), start=1):
+        texts += (f"{number}", point)
+    return texts
 
 
 def _write_part(sheet: Worksheet, styles: Styles, at: int, heading: str) -> int:

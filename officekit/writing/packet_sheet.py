@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from officekit.model.packet import SPARE_LINE, Packet, PacketRow, Role
+from officekit.model.packet import FILL_MARK, SPARE_LINE, Packet, PacketRow, Role
 from officekit.model.schema import BY_KEY, ROW_KEY, SheetName, ValueKind
 from officekit.model.sheet_content import SheetValue
 from officekit.writing.contents import FIRST_ROW, cell_text
@@ -20,7 +20,6 @@ from officekit.writing.packet_layout import (
 )
 from officekit.writing.packet_texts import (
     ANSWER_HELP,
-    FILL_MARK,
     packet_title,
     subtitle,
 )
@@ -149,7 +148,7 @@ def _locked_style(styles: Styles, column: PacketColumn, size: float, value: Shee
     more: dict[str, object] = {"align": column.align.value, "bg_color": _LOCKED_FILL}
     if isinstance(value, (int, float)):
         more["num_format"] = "0"
-    if column.key == ROLE_KEY and value == Role.LEAD:
+    if column.key == ROLE_KEY and isinstance(value, str) and Role(value).answers_for:
         more |= {"bold": True, "font_name": HEAD_FONT}
     return styles.body(font_size=size, **more)
 
@@ -219,7 +218,7 @@ def _hint(key: str) -> str:
 def _add_highlights(
     sheet: Worksheet, styles: Styles, columns: tuple[PacketColumn, ...], spare_line: int
 ) -> None:
-    """States in colour; what a led task still needs in pale amber."""
+    """States in colour; what a task that the unit answers for still needs in pale amber."""
     from xlsxwriter.utility import xl_rowcol_to_cell
 
     if spare_line == FIRST_ROW:
@@ -228,8 +227,9 @@ def _add_highlights(
     places = {column.key: i for i, column in enumerate(columns)}
     role = xl_rowcol_to_cell(FIRST_ROW, places[ROLE_KEY], col_abs=True)
     amber = styles.make(bg_color=PALE_AMBER)
+    answering = ",".join(f'{role}="{each}"' for each in Role if each.answers_for)
     for key in _REQUIRED:
         cell = xl_rowcol_to_cell(FIRST_ROW, places[key], col_abs=True)
-        formula = f'=AND({role}="{Role.LEAD}",LEN(TRIM({cell}))=0)'
+        formula = f"=AND(OR({answering}),LEN(TRIM({cell}))=0)"
         highlight_rows(sheet, rows, places[key], formula, amber)
     highlight_status(sheet, styles, rows, places["status"])

@@ -5,14 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Final, NamedTuple
 
-from officekit.model.packet import INSTRUCTIONS_SHEET, SPARE_LINE, Packet, Role
+from officekit.model.packet import FILLING_LINE, SPARE_LINE, Packet, Role
 from officekit.model.schema import BY_KEY, Status
 from officekit.writing.contents import table_title
 from officekit.writing.layout import clean
-
-FILL_MARK: Final = "(填)"
-"""Shown behind the headings of columns to be filled in; in brackets, so that a heading exported
-as it is shown (.csv) still names its column."""
 
 _SUFFIX = "任务进展填报表"
 _NO_TITLE = "重点工作"
@@ -75,8 +71,15 @@ def subtitle(packet: Packet) -> str:
     roles = [row.role for row in packet.rows]
     counts = "、".join(f"{role}{roles.count(role)}项" for role in Role if role in roles)
     told = f"　　任务：{counts}" if counts else ""
-    how = f"请只填写表头带“填”字的浅橙色各列，其余各列已锁定；填法见“{INSTRUCTIONS_SHEET}”。"
-    return f"{facts_line(packet)}{told}\n{how}"
+    return f"{facts_line(packet)}{told}\n{FILLING_LINE}"
+
+
+def _answered_for(packet: Packet) -> str:
+    """Which tasks have to be answered; 责任 is explained to units that have such tasks."""
+    led = f"本单位牵头的任务（本单位职责为“{Role.LEAD}”）"
+    if all(row.role is not Role.RESPONSIBLE for row in packet.rows):
+        return led
+    return f"{led}，和没有写明牵头单位、由责任单位负责的任务（本单位职责为“{Role.RESPONSIBLE}”）"
 
 
 def instructions(packet: Packet) -> tuple[str, ...]:
@@ -88,7 +91,7 @@ def instructions(packet: Packet) -> tuple[str, ...]:
     points = [
         "只在“责任清单”表里填写表头带“填”字的六列；其余各列是下发的任务，已经锁定，请不要改动。",
         (
-            f"本单位牵头的任务（本单位职责为“{Role.LEAD}”），“{status}”和“{progress}”必须填写；"
+            f"{_answered_for(packet)}，“{status}”和“{progress}”必须填写；"
             "还没有填的格子显示为浅橙色，填好后自动变白。"
         ),
         (

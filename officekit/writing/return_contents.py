@@ -7,7 +7,7 @@ from datetime import date, datetime
 from officekit.model.finding import Finding
 from officekit.model.merging import LEAVE, TAKE, Candidate, Conflict, ConflictKind, Decisions
 from officekit.model.notice import chinese_date
-from officekit.model.return_report import ReturnReport
+from officekit.model.return_report import SET_ASIDE_SHEET, ReturnReport
 from officekit.model.schema import BY_KEY, CANDIDATE_KEY, CONFLICT_KEY, SheetName
 from officekit.model.sheet_content import SheetContent, SheetValue
 from officekit.model.submission import ReturnState
@@ -30,11 +30,17 @@ REMARK_HEADS = ("单位", "文件", "写在哪里", "工作表和单元格", "�
 ACCOUNT_HEADS = (
     *("单位", "文件", "收到时间", "单元格总数", "下发内容", "填报内容", "新增行", "其他内容"),
     *("整份未收", "有内容的行", "任务行", "新增任务行", "其他行", "是否平衡"),
-    *("已汇总", "未汇总", "未采用"),
+    *("已汇总", "未汇总", "未采用", "更正代替"),
 )
 """Behind the time: the numbers of a ledger in the order of its fields."""
+SET_ASIDE_HEADS = ("单位", "文件", "工作表和单元格", "任务", "内容项", "填报内容", "没有并入的原因")
 CHOICES = (TAKE, LEAVE)
 _MATRIX = "责任清单现有"
+_IN_FULL = f"（全文见报送情况工作簿的“{SET_ASIDE_SHEET}”）"
+_QUOTED = 120
+_ISSUED, _RETURNED = "…（全文见下发原件）", "…（全文见报送的文件）"
+_OF_LOCKED = "SB4"
+"""Begins the codes of rules that quote what was issued."""
 
 
 def return_contents(report: ReturnReport) -> dict[SheetName, SheetContent]:
@@ -104,6 +110,9 @@ def _line(
 ) -> tuple[SheetValue, ...]:
     whole = conflict.kind is ConflictKind.FILES
     heading = BY_KEY[conflict.column].heading if conflict.column in BY_KEY else ""
+    text = candidate.text or "（空白）"
+    if whole and _choice(conflict, candidate, report.decisions) != TAKE:
+        text = f"{text}\n{_IN_FULL}"
     origin = candidate.origin
     role = f"（{origin.role.value}）" if origin.role else ""
     place = f"{origin.file} {origin.sheet}!{origin.cell}" if origin.cell else origin.file
@@ -113,7 +122,7 @@ def _line(
         "整份报送" if whole else heading,
         conflict.kind.value,
         cell_text(f"{origin.unit}{role}") if origin.unit else _MATRIX,
-        cell_text(candidate.text) if candidate.text else "（空白）",
+        cell_text(text),
         _choice(conflict, candidate, report.decisions),
         cell_text(place),
         conflict.key,
@@ -133,6 +142,21 @@ def place_of(finding: Finding) -> str:
     if location.sheet and location.cell:
         return f"{location.sheet}!{location.cell}"
     return location.sheet or ""
+
+
+def quoted_value(text: str) -> str:
+    """What stands in a cell of a return, for a list of problems; of a long text the beginning."""
+    return _beginning(text, _RETURNED)
+
+
+def quoted_expected(finding: Finding) -> str:
+    """What should stand there; of a long text the beginning."""
+    issued = finding.code.startswith(_OF_LOCKED)
+    return _beginning(finding.expected or "", _ISSUED if issued else "…")
+
+
+def _beginning(text: str, more: str) -> str:
+    return text if len(text) <= _QUOTED else text[:_QUOTED] + more
 
 
 def moment(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import fields
 from officekit.model.finding import Severity
 from officekit.model.location import Location
 from officekit.model.merging import Proposal
-from officekit.model.return_report import ReturnAccount, ReturnReport
+from officekit.model.return_report import SET_ASIDE_SHEET, ReturnAccount, ReturnReport
 from officekit.model.schema import BY_KEY
 from officekit.model.sheet_content import SheetContent, SheetValue
 from officekit.model.submission import Ledger, Remark
@@ -18,13 +18,17 @@ from officekit.writing.return_contents import (
     FINDING_LIST_HEADS,
     PROPOSAL_HEADS,
     REMARK_HEADS,
+    SET_ASIDE_HEADS,
     moment,
     place_of,
+    quoted_expected,
+    quoted_value,
 )
 
 _PROPOSED = ("title", "measures", "targets", "lead", "support", "deadline")
-_WHOLE = "（全部单位）"
+_SEVERAL = "（各单位）"
 _UNKNOWN = "（单位不明）"
+_CLEARED = "（清空）"
 _ORDER = {severity: i for i, severity in enumerate(Severity)}
 
 
@@ -32,22 +36,43 @@ def findings_list(report: ReturnReport) -> SheetContent:
     """问题明细: worst first, then in the order of the returns."""
     found = sorted(report.findings, key=lambda pair: _ORDER[pair[1].severity])
     counts = [sum(f.severity is severity for _, f in found) for severity in Severity]
+    returned = {account.file for account in report.accounts}
     subtitle = f"错误{counts[0]}处（没有汇总，需要改正），提醒{counts[1]}处，提示{counts[2]}处"
     lines: list[tuple[SheetValue, ...]] = [
         (
-            cell_text(unit or _WHOLE),
+            cell_text(unit or (_UNKNOWN if finding.location.file in returned else _SEVERAL)),
             cell_text(finding.location.file),
             finding.severity.label,
             finding.code,
             cell_text(place_of(finding)),
-            cell_text(finding.location.quote if finding.value is None else finding.value),
-            cell_text(finding.expected or ""),
+            cell_text(
+                quoted_value(finding.location.quote if finding.value is None else finding.value)
+            ),
+            cell_text(quoted_expected(finding)),
             cell_text(finding.message),
             cell_text(finding.hint),
         )
         for unit, finding in found
     ]
     return _content("问题明细", subtitle, FINDING_LIST_HEADS, lines)
+
+
+def set_aside_content(report: ReturnReport) -> SheetContent:
+    """未并入内容: every answer that is not in the matrix, in full, with the reason."""
+    subtitle = f"共{len(report.set_aside)}处填报没有并入责任清单，全文和原因列在下面"
+    lines: list[tuple[SheetValue, ...]] = [
+        (
+            cell_text(each.unit or _UNKNOWN),
+            cell_text(each.file),
+            cell_text(each.cell),
+            cell_text(each.task),
+            cell_text(each.heading),
+            cell_text(each.text) if each.text else _CLEARED,
+            cell_text(each.why),
+        )
+        for each in report.set_aside
+    ]
+    return _content(SET_ASIDE_SHEET, subtitle, SET_ASIDE_HEADS, lines)
 
 
 def proposals_content(report: ReturnReport) -> SheetContent:
@@ -120,6 +145,7 @@ def _account(account: ReturnAccount) -> tuple[SheetValue, ...]:
         account.merged,
         account.kept,
         account.refused,
+        account.replaced,
     )
 
 
@@ -134,6 +160,7 @@ def _totals(accounts: Sequence[ReturnAccount]) -> tuple[SheetValue, ...]:
         sum(account.merged for account in accounts),
         sum(account.kept for account in accounts),
         sum(account.refused for account in accounts),
+        sum(account.replaced for account in accounts),
     )
 
 

@@ -19,6 +19,7 @@ from officekit.writing.return_lists import (
     findings_list,
     proposals_content,
     remarks_content,
+    set_aside_content,
 )
 from officekit.writing.return_report_layout import (
     FIRST_ROW,
@@ -53,8 +54,12 @@ _COLOURS = {
 }
 _FINDING_LAYOUT = (
     *(ReportColumn(18), ReportColumn(22), ReportColumn(7, centred=True)),
-    *(ReportColumn(8, centred=True), ReportColumn(13, centred=True), ReportColumn(20)),
-    *(ReportColumn(14), ReportColumn(34), ReportColumn(32)),
+    *(ReportColumn(8, centred=True), ReportColumn(13, centred=True), ReportColumn(34)),
+    *(ReportColumn(34), ReportColumn(38), ReportColumn(34)),
+)
+_SET_ASIDE_LAYOUT = (
+    *(ReportColumn(18), ReportColumn(22), ReportColumn(13, centred=True), ReportColumn(24)),
+    *(ReportColumn(11, centred=True), ReportColumn(76), ReportColumn(36)),
 )
 _PROPOSAL_LAYOUT = (
     *(ReportColumn(17), ReportColumn(24), ReportColumn(36), ReportColumn(18), ReportColumn(14)),
@@ -91,8 +96,9 @@ class _List:
 def write_return_report(report: ReturnReport, path: Path, *, overwrite: bool = False) -> None:
     """Write the report of a round; the same report gives the same bytes.
 
-    Sheets: 报送情况, 报送冲突 (to be decided in the column 处理), 问题明细, 新增任务建议,
-    其他内容, 收支对账. Whatever came from a unit is stored as text, never as a formula.
+    Sheets: 报送情况, 报送冲突 (to be decided in the column 处理), 未并入内容, 问题明细,
+    新增任务建议, 其他内容, 收支对账. Whatever came from a unit is stored as text, never as a
+    formula.
 
     Args:
         report: the round as it stands.
@@ -129,6 +135,13 @@ def _write_list(workbook: Workbook, styles: Styles, each: _List, report: ReturnR
     finish_list(sheet, len(content.lines), len(layout))
 
 
+def _top_formats(
+    styles: Styles, layout: Sequence[ReportColumn], line: Sequence[SheetValue]
+) -> list[Format]:
+    """Texts begin at the top, so that of one longer than the highest row the beginning shows."""
+    return line_formats(styles, layout, line, valign="top")
+
+
 def _finding_formats(
     styles: Styles, layout: Sequence[ReportColumn], line: Sequence[SheetValue]
 ) -> list[Format]:
@@ -152,6 +165,7 @@ def _account_formats(
 
 
 _LISTS = (
+    _List(set_aside_content, _SET_ASIDE_LAYOUT, "收到的填报内容都已并入责任清单。", _top_formats),
     _List(findings_list, _FINDING_LAYOUT, "没有发现问题。", _finding_formats),
     _List(proposals_content, _PROPOSAL_LAYOUT, "没有单位提出新增任务。"),
     _List(remarks_content, _REMARK_LAYOUT, "各单位没有在表格以外另写内容。"),

@@ -59,7 +59,7 @@ _STATE = RECEIPT_HEADS.index("情况")
 
 _CONFLICT_LAYOUT: Final = (
     *(_number(6), ReportColumn(26), ReportColumn(10, centred=True)),
-    *(ReportColumn(18, centred=True), ReportColumn(22), ReportColumn(44)),
+    *(ReportColumn(25, centred=True), ReportColumn(22), ReportColumn(44)),
     *(ReportColumn(9, centred=True), ReportColumn(24)),
 )
 _CHOICE = CONFLICT_HEADS.index("处理")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from lxml import etree
@@ -43,16 +43,18 @@ def append_changes(
         if (style := _style(sheet, package, name, column, last if last > head else 0)) is not None
     }
     sheet.drop_blank_lines(head)
-    lines = []
-    for change in changes:
-        values = (change.time, change.place, change.before, change.after, change.note)
-        texts = dict(zip(_WIDTHS, map(clean, values), strict=True))
-        height = row_height([(texts[n], w) for n, w in _WIDTHS.items()], BODY_SIZE, least=20)
-        cells = {column: texts[name] for name, column in columns.items()}
-        lines.append((cells, min(MAX_ROW_HEIGHT, height)))
+    lines = (_line(change, columns) for change in changes)
     package.append_serialised(part, sheet.data, sheet.rows_behind(lines, styles))
     if _SUBTITLE.fullmatch(sheet.text(*_SUBTITLE_CELL)):
         sheet.set_text(*_SUBTITLE_CELL, f"共{sheet.last_row - head}处修改")
+
+
+def _line(change: Change, columns: Mapping[str, int]) -> tuple[dict[int, str], float]:
+    """Texts by column and height of a line."""
+    values = (change.time, change.place, change.before, change.after, change.note)
+    texts = dict(zip(_WIDTHS, map(clean, values), strict=True))
+    height = row_height([(texts[n], w) for n, w in _WIDTHS.items()], BODY_SIZE, least=20)
+    return {columns[name]: text for name, text in texts.items()}, min(MAX_ROW_HEIGHT, height)
 
 
 def _head(sheet: SheetPart) -> tuple[int, dict[str, int]]:

@@ -211,8 +211,8 @@ class SheetPart:
 
     def rows_behind(
         self, lines: Iterable[tuple[Mapping[int, str], float]], styles: Mapping[int, str]
-    ) -> str:
-        """Rows of texts behind the last one, as XML: for :meth:`OfficePackage.append_serialised`.
+    ) -> list[bytes]:
+        """Rows of texts behind the last one as XML, for ``append_serialised`` of the package.
 
         Args:
             lines: texts by column and height of each row.
@@ -221,20 +221,21 @@ class SheetPart:
         self._remove_blank_rows()
         prefix = f"{self.data.prefix}:" if self.data.prefix else ""
         columns: dict[int, tuple[str, str]] = {}
-        rows: list[str] = []
+        rows: list[bytes] = []
         for texts, height in lines:
             self.last_row = number = self.last_row + 1
-            rows.append(f'<{prefix}row r="{number}" ht="{height:g}" customHeight="1">')
+            cells: list[str] = []
             for column, text in sorted(texts.items()):
                 if column not in columns:
                     style = f' s="{styles[column]}"' if column in styles else ""
                     columns[column] = column_letters(column), style
                 letters, style = columns[column]
-                rows.append(_cell_xml(prefix, f'r="{letters}{number}"{style}', text))
-            rows.append(f"</{prefix}row>")
+                cells.append(_cell_xml(prefix, f'r="{letters}{number}"{style}', text))
+            row = f'<{prefix}row r="{number}" ht="{height:g}" customHeight="1">{"".join(cells)}'
+            rows.append(f"{row}</{prefix}row>".encode())
         self.last_column = max(self.last_column, *columns, 0)
         self._note_extent()
-        return "".join(rows)
+        return rows
 
     def _note_extent(self) -> None:
         dimension = child(self._root, "dimension")

@@ -52,6 +52,10 @@ def found(code: str, subject: ReturnSet) -> list[Found]:
     ]
 
 
+def hints(code: str, subject: ReturnSet) -> list[str]:
+    return [finding.hint for finding in RULES[code]().check(subject)]
+
+
 def message(code: str, subject: ReturnSet) -> str:
     (finding,) = RULES[code]().check(subject)
     return finding.message
@@ -144,6 +148,23 @@ def test_values_of_units_that_differ_are_told_once_a_column() -> None:
     )
     value = "进展状态：青禾区教育局填“推进中”，青禾区财政局填“已完成”，青禾区水务局填“推进中”"
     assert found("SB208", subject) == [(W, "", "T001", value, None)]
+    assert hints("SB208", subject) == [
+        "请在“报送冲突”里选定，或者在“设置”的“多单位填报”选“以牵头单位为准”。"
+    ]
+
+
+def test_between_two_leads_the_setting_is_named_only_where_it_helps() -> None:
+    packets = (packet(EDUCATION, ("T001",)), packet(WATER, ("T001",)))
+    said = [
+        {"status": "推进中", "progress": "已经开工。"},
+        {"status": "已完成", "progress": "完工。"},
+    ]
+    units = (EDUCATION, WATER)
+    both = [returned(u, {"T001": s}, packets=packets) for u, s in zip(units, said, strict=True)]
+    assert hints("SB208", return_set(*both, packets=packets)) == [
+        "请在“报送冲突”里选定。",
+        "请在“报送冲突”里选定，或者在“设置”的“多单位填报”选“合并”。",
+    ]
 
 
 def test_what_is_put_right_or_refused_does_not_differ() -> None:
@@ -179,9 +200,20 @@ def test_two_leads_that_have_both_answered_are_told() -> None:
     answers = {"T001": EDUCATION_ANSWERS["T001"]}
     both = [returned(unit, answers, packets=packets) for unit in (EDUCATION, WATER)]
     subject = return_set(*both, packets=packets)
-    assert found("SB602", subject) == [(W, "", "T001", f"{EDUCATION}、{WATER}", None)]
+    assert found("SB602", subject) == [(I, "", "T001", f"{EDUCATION}、{WATER}", None)]
     silent = returned(WATER, {}, packets=packets)
     assert found("SB602", return_set(both[0], silent, packets=packets)) == []
+
+
+def test_many_tasks_with_two_leads_are_told_once() -> None:
+    keys = ("T001", "T002", "T003", "T003-1")
+    packets = (packet(EDUCATION, keys), packet(WATER, keys))
+    answers = dict.fromkeys(keys, EDUCATION_ANSWERS["T001"])
+    both = [returned(unit, answers, packets=packets) for unit in (EDUCATION, WATER)]
+    told = message("SB602", return_set(*both, packets=packets))
+    names = f"（{EDUCATION}、{WATER}）"
+    assert told.startswith(f"有4项任务，几个牵头单位都报了：第1项“建设社区托幼点”{names}，")
+    assert told.endswith(f"{names}等。")
 
 
 # SB603 ------------------------------------------------------------------------------------------

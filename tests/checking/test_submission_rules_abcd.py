@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -23,6 +25,7 @@ from tests.checking.submission_cases import (
     Told,
     refused,
     rows_of_other_unit,
+    unknown,
 )
 from tests.checking.submission_cases_ab import file_cases, identity_cases
 from tests.checking.submission_cases_cd import (
@@ -119,6 +122,33 @@ def test_a_proper_return_has_no_errors_and_no_false_warnings(made: Return, codes
     found = check(made.subject(), rules=list(RULES.values())).findings
     assert {finding.code for finding in found} == codes
     assert {finding.severity for finding in found} <= {WARNING if "SB206" in codes else INFO}
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"application": "LibreOffice/7.5"},
+        {"kind": SourceKind.XLS},
+        {"kind": SourceKind.ODS},
+        {"kind": SourceKind.HTML, "extension_kind": ".xls"},
+        {"kind": SourceKind.CSV, "encoding": "gb18030"},
+        {"strict": True},
+    ],
+)
+def test_nobody_is_told_that_a_foreign_document_need_not_be_sent_again(
+    facts: dict[str, Any],
+) -> None:
+    foreign = unknown()
+    submission = replace(foreign.submission, file=replace(foreign.facts, **facts))
+    found = check(
+        replace(
+            foreign,
+            submission=submission,
+            file=replace(foreign.file, facts=submission.file),
+        ),
+        rules=list(RULES.values()),
+    ).findings
+    assert [finding.code for finding in found] == ["SB116"]
 
 
 @pytest.mark.parametrize("refusal", Refusal)

@@ -1,5 +1,6 @@
 """Rules of group E, first part: blanks, units, percentages, dates, numbers, formulas."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 
 from officekit.checking.submission_rule import SubmissionRule
 from officekit.checking.submission_subject import SubmissionSubject
+from officekit.model.packet import Role
 from tests.checking.submission_answers import RULES, E, W, answer, everything, families, found
 from tests.checking.submission_subjects import Return
 
@@ -41,6 +43,19 @@ def test_a_lead_unit_must_tell_its_progress(text: str) -> None:
 
 def test_a_lead_unit_must_tell_the_status() -> None:
     assert found("SB501", answer("K2", "status", "").subject()) == [(E, 5, 9, "", None)]
+
+
+@pytest.mark.parametrize(("role", "said"), [(Role.LEAD, "牵头"), (Role.RESPONSIBLE, "负责")])
+def test_a_responsible_unit_must_tell_as_a_lead_unit(role: Role, said: str) -> None:
+    subject = answer("K2", "progress", "").subject()
+    rows = [
+        replace(row, issued=replace(row.issued, role=role)) if row.issued else row
+        for row in subject.submission.rows
+        if row.key == "K2"
+    ]
+    subject = replace(subject, submission=replace(subject.submission, rows=tuple(rows)))
+    (finding,) = RULES["SB501"]().check(subject)
+    assert f"由贵单位{said}，进展情况没有填写。" in finding.message
 
 
 def test_a_supporting_unit_may_leave_its_answers_blank() -> None:

@@ -90,7 +90,9 @@ class TestSplit:
     def test_the_json_follows_the_contract(self, desk: Desk) -> None:
         done = desk.split("--period", "２０２５年０９月", "--due", "2025年9月25日", "--json")
         assert done.code == 0
-        assert list(done.data) == ["format", "period", "version", "due", "packets", "findings"]
+        assert list(done.data) == [
+            *("format", "period", "version", "due", "changed", "packets", "findings")
+        ]
         assert {key: done.data[key] for key in ("format", "period", "version", "due")} == {
             "format": 1,
             "period": "2025年9月",
@@ -136,10 +138,11 @@ class TestSplit:
         typed(desk.matrix, {"壮大企业": {"主要举措": "培育企业12家。"}})
         refused = desk.split("--period", PERIOD, "--due", DUE)
         assert refused.code == 2
-        assert "责任清单后来有改动" in refused.err
+        assert "责任清单后来有改动：区工信局的任务有变化。" in refused.err
         assert "--new-version" in refused.err
         done = desk.split("--period", PERIOD, "--due", DUE, "--new-version", "--json")
         assert (done.code, done.data["version"]) == (0, 2)
+        assert done.data["changed"] == ["区工信局"]
         for name, content in old.items():
             assert (desk.folder / "下发 九月" / name).read_bytes() == content
 
@@ -228,7 +231,8 @@ class TestCollect:
         }
         assert unit["errors"] == 1
         (account,) = data["accounts"]
-        assert account["merged"] + account["kept"] + account["refused"] == 3
+        told = ("merged", "kept", "refused", "replaced")
+        assert sum(account[name] for name in told) == 3
         (error,) = (f for f in data["findings"] if f["severity"] == "error")
         assert set(error) == FINDING
         assert set(error["location"]) == PLACE
@@ -302,7 +306,8 @@ class TestCollect:
     def test_a_period_that_was_never_issued_is_told(self, answered: Desk) -> None:
         done = answered.collect("--period", "2025年10月")
         assert done.code == 2
-        assert "2025年10月的下发记录" in done.err
+        assert "没有这个责任矩阵“2025年10月”的下发记录" in done.err
+        assert "已下发的期次有：2025年9月" in done.err
         assert not answered.output.exists()
 
     def test_a_folder_that_is_not_there_is_bad_input(self, desk: Desk) -> None:

@@ -128,7 +128,7 @@ def test_a_list_that_has_changed_is_issued_anew_only_if_she_says_so(issuer: Cler
     put(issuer, DIKE, "主要举措", "新建河堤5千米。")
     issuer.excel.answer_alert("no")
     assert split(issuer) == "已取消，工作簿没有改动。"
-    assert "责任清单后来有改动。要按现在的内容再下发一版吗？" in issuer.excel.alerts[-2].prompt
+    assert "的任务有变化。要按现在的内容再下发一版吗？" in issuer.excel.alerts[-2].prompt
     assert "--new-version" not in issuer.excel.alerts[-2].prompt
     issuer.excel.answer_alert("yes")
     assert split(issuer).startswith("已拆分2025年9月第2版：3个单位")
@@ -167,7 +167,7 @@ def test_answers_go_into_the_list_and_are_logged(issuer: Clerk) -> None:
     assert message == (
         "新收2份，以前收过0份。应报3个单位，已报2个，未报1个。"
         "填报内容并入9处，退回0处，另存待定0处；责任清单改动9处，都记在“修改记录”。"
-        "问题明细、新任务建议和表外的文字，都在报送情况工作簿里。"
+        "问题明细、未并入内容、新任务建议和表外的文字，都在报送情况工作簿里。"
     )
     assert value(issuer, DIKE, "完成率") == 0.6
     assert value(issuer, RIVER, "进展情况") == "已清理河道2千米，正在清淤。"
@@ -184,7 +184,8 @@ def test_the_whole_report_stands_beside_the_workbook(issuer: Clerk) -> None:
     issuer.press("collect_returns", answer_well(issuer))
     report = issuer.path.parent / "2025年9月报送情况.xlsx"
     assert openpyxl.load_workbook(report).sheetnames == [
-        *("报送情况", "报送冲突", "问题明细", "新增任务建议", "其他内容", "收支对账"),
+        *("报送情况", "报送冲突", "未并入内容", "问题明细"),
+        *("新增任务建议", "其他内容", "收支对账"),
     ]
 
 

@@ -22,6 +22,7 @@ HEADINGS = (
 HEADER_ROW, FIRST_ROW = 3, 4
 STATUS, COMPLETION, PROGRESS, PROBLEMS, NEXT_STEPS, PERSON, KEY = 6, 7, 8, 9, 10, 11, 12
 SPARE_LINE = "如需补充新任务，请写在下面"
+HOW = "请只填写表头带“填”字的浅橙色各列，其余各列已锁定；填法见“填报说明”。"
 
 TITLES = ("建设口袋公园", "改造老旧管网", "开办社区食堂", "修缮临河步道", "更新公交站牌")
 
@@ -63,7 +64,9 @@ def issued_grid(packet: Packet) -> Grid:
     """Title, line, headings, rows, spare line: the sheet 责任清单 as issued."""
     grid: Grid = [
         [packet.title],
-        [f"填报单位：{packet.unit}　报告期：{packet.period}　请填写进展状态以后的各列。"],
+        [
+            f"填报单位：{packet.unit}　　期次：{packet.period}　　任务：牵头{len(packet.rows)}项\n{HOW}"
+        ],
         list(HEADINGS),
     ]
     for row in packet.rows:

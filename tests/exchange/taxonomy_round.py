@@ -98,6 +98,9 @@ def matrix_of(tasks: Mapping[str, tuple[str, str, str, str]]) -> Matrix:
 class Nothing:
     """Results of a run that writes nothing."""
 
+    def __init__(self, collection: Collection) -> None:
+        self.collection = collection
+
     @property
     def outputs(self) -> Outputs:
         """Nothing was written."""
@@ -162,7 +165,7 @@ class Bench:
             (back / name).parent.mkdir(parents=True, exist_ok=True)
             (back / name).write_bytes(data)
         matrix, beside = change(self.matrix), place / "矩阵.xlsx"
-        return collect_returns([back], matrix, beside, lambda _: Nothing(), now=now, workers=1)
+        return collect_returns([back], matrix, beside, Nothing, now=now, workers=1)
 
 
 def make_bench(
@@ -188,7 +191,7 @@ def make_bench(
         [back],
         matrix,
         path,
-        lambda _: Nothing(),
+        Nothing,
         now=datetime.fromisoformat("2025-08-20T10:00:00+08:00"),
         workers=1,
     )

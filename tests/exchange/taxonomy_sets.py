@@ -85,7 +85,7 @@ F_CASES = (
         "F02",
         "two leads",
         shared({}),
-        nowhere(WARNING, f"{WATER}、{CULTURE}", row_key="T006"),
+        nowhere(INFO, f"{WATER}、{CULTURE}", row_key="T006"),
         shared({}, blank=CULTURE),
         bench="shared",
     ),

@@ -126,6 +126,7 @@ def test_a_clerk_mends_the_marked_copy_that_came_back(
     (taken,) = collection.taken
     assert [finding.code for finding in taken.findings] == ["SB114"]
     assert outcome.values == BASE_VALUES
-    # Of the first return one answer is refused and the others are kept aside: it is replaced.
-    assert (outcome.refused, outcome.kept) == (1, len(BASE_VALUES) - 1)
+    # Of the first return one answer was refused; the correction replaces the others.
+    assert (outcome.refused, outcome.kept) == (1, 0)
+    assert collection.result.replaced == len(BASE_VALUES) - 1
     assert not collection.result.conflicts

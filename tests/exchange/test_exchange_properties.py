@@ -169,7 +169,7 @@ class Round:
 
     def collect(self, paths: tuple[Path, ...]) -> Collection:
         matrix, beside = self.matrix, self.home / "矩阵.xlsx"
-        return collect_returns(paths, matrix, beside, lambda _: Nothing(), now=MEETING, workers=1)
+        return collect_returns(paths, matrix, beside, Nothing, now=MEETING, workers=1)
 
     def copied(self) -> Round:
         """The same round with a register of its own."""
@@ -273,7 +273,7 @@ def test_every_answer_and_every_cell_is_accounted_for(plan: Plan) -> None:
         result = collection.result
         assert all(each.submission.ledger.balanced for each in collection.received)
         changed = sum(len(each.answers) + len(each.refused) for each in collection.accepted)
-        assert result.merged + result.kept + result.refused == changed
+        assert result.merged + result.kept + result.refused + result.replaced == changed
         assert changed >= round_.changed
 
 

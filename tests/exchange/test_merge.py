@@ -8,6 +8,7 @@ from officekit.exchange.merge import merge
 from officekit.exchange.merge_returns import Return
 from officekit.model.finding import Severity
 from officekit.model.merging import (
+    Aside,
     Conflict,
     ConflictKind,
     MergedValue,
@@ -212,7 +213,9 @@ class TestDecisions:
     def test_taking_none_leaves_the_matrix_as_it_is(self) -> None:
         conflict = merge(make_matrix(BLANK), ROUND, two_units()).conflicts[0]
         result = merge(make_matrix(BLANK), ROUND, two_units(), decisions=take(conflict))
-        assert result == MergeResult(kept=2, settled=(conflict,))
+        place = ("T001", "progress")
+        aside = {each[0].submission.file.sha256: {place: Aside.DECIDED} for each in two_units()}
+        assert result == MergeResult(kept=2, settled=(conflict,), aside=aside)
 
     def test_several_texts_are_joined_with_the_names_of_their_units(self) -> None:
         conflict = merge(make_matrix(BLANK), ROUND, two_units()).conflicts[0]
@@ -242,7 +245,8 @@ class TestDecisions:
         )
         conflict = merge(matrix, ROUND, returns).conflicts[0]
         result = merge(matrix, ROUND, returns, decisions=take(conflict, 0))
-        assert result == MergeResult(kept=1, settled=(conflict,))
+        aside = {returns[0][0].submission.file.sha256: {("T001", "progress"): Aside.DECIDED}}
+        assert result == MergeResult(kept=1, settled=(conflict,), aside=aside)
 
     def test_the_clerk_may_put_her_own_text_before_that_of_a_unit(self) -> None:
         matrix, returns = (
@@ -302,6 +306,27 @@ class TestPolicies:
         result = merge(make_matrix(BLANK), ROUND, returns, policy=LEAD_DECIDES)
         assert codes(result) == ["SB701"]
 
+    def test_the_one_unit_that_is_responsible_decides_where_none_leads(self) -> None:
+        water = make_packet(WATER, {"T001": Role.RESPONSIBLE})
+        returns = [
+            make_return(OF_ROADS, progress("封闭道路")),
+            make_return(water, progress("完成清淤")),
+        ]
+        result = merge(
+            make_matrix(BLANK), make_round(OF_ROADS, water), returns, policy=LEAD_DECIDES
+        )
+        assert texts_of(result) == {("T001", "progress"): "完成清淤"}
+
+    def test_two_responsible_units_that_differ_are_asked_about(self) -> None:
+        water = make_packet(WATER, {"T001": Role.RESPONSIBLE})
+        roads = make_packet(ROADS, {"T001": Role.RESPONSIBLE})
+        returns = [
+            make_return(roads, progress("封闭道路")),
+            make_return(water, progress("完成清淤")),
+        ]
+        result = merge(make_matrix(BLANK), make_round(roads, water), returns, policy=LEAD_DECIDES)
+        assert codes(result) == ["SB701"]
+
     def test_two_leads_that_differ_are_asked_about(self) -> None:
         roads = make_packet(ROADS, {"T001": Role.LEAD})
         returns = [
@@ -356,6 +381,7 @@ class TestWhatHasNoPlace:
         result = merge(make_matrix({"T001": {}}), ROUND, [returned])
         assert codes(result) == ["SB702"]
         assert result.findings[0].message.startswith("青禾区水务局填报了第2项“修建村级粮仓”")
+        assert set(*result.aside.values()) == {("T002", "progress"), ("T002", "person")}
         assert (result.findings[0].location.file, result.findings[0].location.row) == (
             "水务局.xlsx",
             5,
@@ -372,11 +398,14 @@ class TestWhatHasNoPlace:
         assert codes(result) == ["SB703"]
         assert "“责任人”这一列，2条填报" in result.findings[0].message
         assert (result.merged, result.kept) == (1, 2)
+        assert set(*(each.values() for each in result.aside.values())) == {Aside.COLUMN_GONE}
 
     def test_answers_of_another_round_are_kept(self) -> None:
         old = make_packet(WATER, {"T001": Role.LEAD}, period="2025年8月")
-        result = merge(make_matrix(BLANK), ROUND, [make_return(old, progress("正在勘察"))])
-        assert result == MergeResult(kept=1)
+        returned = make_return(old, progress("正在勘察"))
+        result = merge(make_matrix(BLANK), ROUND, [returned])
+        files = {returned[0].submission.file.sha256: Aside.OTHER_ROUND}
+        assert result == MergeResult(kept=1, aside_files=files)
 
     def test_refused_answers_are_counted(self) -> None:
         said = {"T001": {"progress": "完成清淤", "completion": "150%"}}
@@ -414,6 +443,14 @@ class TestProposals:
     def test_the_same_task_is_proposed_once(self) -> None:
         texts = {"title": "新建泵站"}
         assert proposed(ExtraRow(20, texts), ExtraRow(21, texts)) == ["新建泵站"]
+
+
+def test_an_unknown_policy_is_told_and_asks() -> None:
+    result = merge(make_matrix(BLANK), ROUND, two_units(), policy="合并文字")
+    asked = merge(make_matrix(BLANK), ROUND, two_units())
+    assert codes(result) == ["SB706", *codes(asked)]
+    assert "“合并文字”" in result.findings[0].message
+    assert result.conflicts == asked.conflicts
 
 
 def test_the_default_is_to_ask() -> None:

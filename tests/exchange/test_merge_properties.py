@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from officekit.exchange.merge import merge
+from officekit.exchange.merge_aside import not_merged
 from officekit.exchange.merge_history import remember
 from officekit.exchange.merge_returns import Return
 from officekit.exchange.merge_values import canonical
 from officekit.exchange.status import account
 from officekit.model.matrix import Matrix
-from officekit.model.merging import Decisions, MergeHistory, MergeResult
+from officekit.model.merging import Aside, Decisions, MergeHistory, MergeResult
 from officekit.model.packet import Packet, Role, Round
 from officekit.model.setting import DECIDE_EACH, JOIN_TEXTS, LEAD_DECIDES
 from tests.exchange.merge_samples import (
@@ -158,16 +159,27 @@ def test_every_changed_answer_is_merged_kept_or_refused(
 ) -> None:
     office, returns = given_
     result = office.collect(returns)
-    assert result.merged + result.kept + result.refused == changed_in(returns)
-    assert min(result.merged, result.kept, result.refused) >= 0
+    counted = (result.merged, result.kept, result.refused, result.replaced)
+    assert sum(counted) == changed_in(returns)
+    assert min(counted) >= 0
     assert result.unchanged <= result.merged
     accounts = [account(received, accepted, result) for received, accepted in returns]
-    assert tuple(map(sum, zip((0, 0, 0), *accounts, strict=True))) == (
-        result.merged,
-        result.kept,
-        result.refused,
-    )
+    assert tuple(map(sum, zip((0,) * 4, *accounts, strict=True))) == counted
     assert all(count >= 0 for each in accounts for count in each)
+
+
+@given(offices())
+def test_every_answer_that_is_not_merged_is_listed_with_its_reason(
+    given_: tuple[Office, list[Return]],
+) -> None:
+    office, returns = given_
+    result = office.collect(returns)
+    for received, accepted in returns:
+        _, kept, refused, replaced = account(received, accepted, result)
+        listed = list(not_merged(received, accepted, result))
+        assert len(listed) == kept + refused + replaced
+        assert all(each.why for each in listed)
+        assert sum(each.why == Aside.REPLACED for each in listed) == replaced
 
 
 @given(offices())

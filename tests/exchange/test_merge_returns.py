@@ -4,7 +4,7 @@ from itertools import permutations
 
 from officekit.exchange.merge import merge
 from officekit.exchange.merge_returns import Return
-from officekit.model.merging import ConflictKind, MergeResult
+from officekit.model.merging import Aside, ConflictKind, MergeResult
 from officekit.model.packet import Role
 from officekit.model.submission import ExtraRow
 from tests.exchange.merge_samples import (
@@ -119,7 +119,8 @@ def test_the_clerk_may_take_neither_file() -> None:
     returns = [make_return(PACKET, FIRST, run=1), make_return(PACKET, SECOND, run=2)]
     conflict = merge(MATRIX, ROUND, returns).conflicts[0]
     result = merge(MATRIX, ROUND, returns, decisions={conflict.key: ()})
-    assert result == MergeResult(kept=4, settled=(conflict,))
+    files = {each[0].submission.file.sha256: Aside.DECIDED for each in returns}
+    assert result == MergeResult(kept=4, settled=(conflict,), aside_files=files)
 
 
 def test_a_third_file_is_asked_about_again() -> None:
@@ -136,7 +137,7 @@ def test_a_reply_replaces_what_it_answers() -> None:
     first = make_return(PACKET, FIRST)
     result = merge_any_order(first, make_return(PACKET, SECOND, reply_to=hash_of(first)))
     assert texts_of(result)["T001", "progress"] == "完成清淤"
-    assert (result.conflicts, result.merged, result.kept) == ((), 2, 2)
+    assert (result.conflicts, result.merged, result.kept, result.replaced) == ((), 2, 0, 2)
 
 
 def test_the_last_reply_of_a_chain_counts() -> None:
@@ -145,7 +146,7 @@ def test_the_last_reply_of_a_chain_counts() -> None:
     third = make_return(PACKET, THIRD, reply_to=hash_of(second))
     result = merge_any_order(first, second, third)
     assert texts_of(result)["T001", "progress"] == "完成验收"
-    assert (result.conflicts, result.kept) == ((), 4)
+    assert (result.conflicts, result.kept, result.replaced) == ((), 0, 4)
 
 
 def test_a_chain_goes_through_a_return_that_was_refused() -> None:
@@ -154,7 +155,8 @@ def test_a_chain_goes_through_a_return_that_was_refused() -> None:
     third = make_return(PACKET, THIRD, reply_to=hash_of(second))
     result = merge_any_order(first, second, third)
     assert texts_of(result)["T001", "progress"] == "完成验收"
-    assert (result.conflicts, result.kept, result.refused) == ((), 2, 2)
+    assert (result.conflicts, result.kept) == ((), 0)
+    assert (result.refused, result.replaced) == (2, 2)
 
 
 def test_a_refused_reply_replaces_nothing() -> None:

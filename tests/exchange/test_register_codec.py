@@ -102,6 +102,7 @@ facts = st.builds(
     macros=st.booleans(),
     properties=st.dictionaries(any_text, any_text, max_size=2),
     names=st.dictionaries(any_text, any_text, max_size=2),
+    body=any_text,
 )
 
 
@@ -159,7 +160,7 @@ def test_a_packet_survives(original: Packet) -> None:
 
 
 @given(receipts, st.booleans())
-@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_return_survives(original: Received, registered: bool) -> None:
     known = original.submission.packet if registered else None
     payload = pack_received(original, known)
@@ -179,7 +180,7 @@ def test_rows_of_a_return_share_the_rows_of_the_registered_packet() -> None:
 
 
 @given(any_text, any_text, any_text)
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_text_survives_the_whole_register(one: str, two: str, three: str) -> None:
     issued = Packet(
         "1" * 16, one, Period(two), 1, three, (PacketRow(one, Role.LEAD, {"title": two}),)

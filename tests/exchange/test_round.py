@@ -293,3 +293,30 @@ def test_the_order_in_which_returns_come_does_not_matter(
 def parts(path: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(path) as package:
         return {name: package.read(name) for name in package.namelist()}
+
+
+def test_what_the_clerk_has_cleared_is_not_filled_again_unasked(
+    matrix: Path, sent: workflows.Issued, back: Path
+) -> None:
+    returned(sent.files[INDUSTRY], back, {"壮大企业": ENTERPRISES})
+    first = collected(matrix, back)
+    typed(first.output, {"壮大企业": {"进展情况": None}})
+    second = collected(first.output, back, name="再汇总.xlsx", days=1)
+    (conflict,) = second.collection.result.conflicts
+    assert (conflict.kind, conflict.column) == (ConflictKind.MASTER, "progress")
+    assert [c.text for c in conflict.candidates] == ["", "已培育企业5家，其余正在辅导。"]
+    assert listed(second.output, "壮大企业", "进展情况") is None
+    assert listed(second.output, "壮大企业", "完成率") == ENTERPRISES["完成率"]
+
+
+def test_a_value_that_a_formula_keeps_out_is_told_and_kept(
+    matrix: Path, sent: workflows.Issued, back: Path
+) -> None:
+    typed(matrix, {"壮大企业": {"进展情况": '="见"&"附件"'}})
+    returned(sent.files[INDUSTRY], back, {"壮大企业": ENTERPRISES})
+    run = collected(matrix, back)
+    result = run.collection.result
+    assert {value.column for value in result.values} == {"status", "completion"}
+    told = [finding for finding in run.collection.all_findings if finding.code == "SB708"]
+    assert [finding.value for finding in told] == ["已培育企业5家，其余正在辅导。"]
+    assert (result.merged, result.kept) == (2, 1)

@@ -59,6 +59,21 @@ def test_a_unit_gets_the_tasks_that_it_leads_and_supports() -> None:
     ]
 
 
+def test_where_no_unit_leads_those_named_as_responsible_answer_for_the_task() -> None:
+    got = packets(
+        matrix(("", "区教育局、区发展和改革局"), ("区教育局", "区发展和改革局"), ("", "各镇"))
+    )
+    assert [r.role for r in got["区教育局"].rows] == [Role.RESPONSIBLE, Role.LEAD]
+    assert [r.role for r in got["区发展和改革局"].rows] == [Role.RESPONSIBLE, Role.SUPPORT]
+    assert [r.role for r in got["沙河镇人民政府"].rows] == [Role.RESPONSIBLE]
+
+
+def test_a_leading_group_leads() -> None:
+    got = packets(matrix(("各镇", "区教育局")))
+    assert [r.role for r in got["沙河镇人民政府"].rows] == [Role.LEAD]
+    assert [r.role for r in got["区教育局"].rows] == [Role.SUPPORT]
+
+
 def test_an_alias_belongs_to_its_unit_and_a_leader_is_no_supporter_too() -> None:
     got = packets(matrix(("区发改局", "区发展和改革局、区教育局")))
     assert list(got) == ["区发展和改革局", "区教育局"]

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from itertools import permutations
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,9 @@ from officekit.exchange.merge_returns import Return
 from officekit.exchange.status import account, progress, status, summary
 from officekit.model.finding import Finding, Severity
 from officekit.model.packet import Role
+from officekit.model.returned import Refusal
 from officekit.model.submission import Receipt, ReturnState
+from officekit.model.unit import Unit, UnitRegistry
 from tests.exchange.merge_samples import (
     FARM,
     WATER,
@@ -195,6 +198,70 @@ def test_a_return_in_which_nothing_was_filled_is_told() -> None:
     assert receipt.note == "报来的表格没有填写，请与该单位核实。"
 
 
+def unread(name: str, *, folder: str = "", **how: Any) -> Return:
+    """A file that says nothing of where it comes from."""
+    received, accepted = make_return(None, {}, whole=True, name=name)
+    file = replace(received.submission.file, folder=folder, **how)
+    return replace(received, submission=replace(received.submission, file=file)), accepted
+
+
+@pytest.mark.parametrize(
+    ("name", "folder"),
+    [
+        (f"{WATER}9月.xlsx", ""),
+        ("报送表.xlsx", f"1 {WATER}"),
+        (f"市{WATER}驻外办.xlsx", ""),
+    ],
+)
+def test_a_file_that_could_not_be_read_is_told_with_the_unit_it_names(
+    name: str, folder: str
+) -> None:
+    note = f"报来的“{name}”打不开或不是下发的表，请该单位重报。"
+    assert line(unread(name, folder=folder)) == Receipt(
+        WATER, (ReturnState.MISSING,), tasks=2, files=(name,), note=note
+    )
+
+
+def test_an_alias_names_a_unit_too() -> None:
+    registry = UnitRegistry((Unit(WATER, aliases=("水司",)), Unit(FARM)))
+    returned = unread("水司报送.pdf", refusal=Refusal.OTHER_CONTENT)
+    found = status(ROUND, [returned], today=TODAY, registry=registry)
+    assert [receipt.files for receipt in found] == [("水司报送.pdf",), ()]
+    assert line(returned).files == ()
+
+
+def test_several_files_that_could_not_be_read_are_counted() -> None:
+    receipt = line(unread(f"{WATER}1.xlsx"), unread(f"{WATER}2.xlsx"))
+    assert receipt.files == (f"{WATER}1.xlsx", f"{WATER}2.xlsx")
+    assert receipt.note.startswith(f"报来的“{WATER}1.xlsx”等2个文件打不开")
+
+
+def test_the_longest_name_counts() -> None:
+    inner = make_packet(f"{WATER}监察大队", {"T001": Role.LEAD})
+    round_ = make_round(PACKET, inner, due="2025-09-25")
+    found = status(round_, [unread(f"{WATER}监察大队.xlsx")], today=TODAY)
+    assert [receipt.files for receipt in found] == [(), (f"{WATER}监察大队.xlsx",)]
+
+
+@pytest.mark.parametrize(
+    "returned",
+    [
+        unread("报送表.xlsx"),
+        unread(f"{WATER}和{FARM}.xlsx"),
+        unread(f"{FARM}.xlsx", folder=WATER),
+        unread(f"~${WATER}.xlsx", refusal=Refusal.LOCK_FILE),
+    ],
+)
+def test_a_file_that_names_no_unit_or_two_belongs_to_none(returned: Return) -> None:
+    assert line(returned).files == ()
+    assert line(returned).note == "已过截止日期3天，请催报。"
+
+
+def test_a_file_that_could_not_be_read_does_not_count_beside_a_return() -> None:
+    receipt = line(make_return(PACKET, WHOLE, name="甲.xlsx"), unread(f"{WATER}.pdf"))
+    assert (receipt.states, receipt.files) == ((ReturnState.RECEIVED,), ("甲.xlsx",))
+
+
 def test_each_return_is_accounted_for() -> None:
     matrix = make_matrix({"T001": {"progress": "完成清淤"}})
     returned = make_return(
@@ -205,8 +272,8 @@ def test_each_return_is_accounted_for() -> None:
     packet = make_packet(WATER, {"T001": Role.LEAD}, period="2025年8月")
     old = make_return(packet, PART)
     result = merge(matrix, ROUND, [returned, old])
-    assert account(*returned, result) == (2, 1, 1)
-    assert account(*old, result) == (0, 1, 0)
+    assert account(*returned, result) == (2, 1, 1, 0)
+    assert account(*old, result) == (0, 1, 0, 0)
 
 
 def receipts_in(*states: tuple[ReturnState, ...]) -> list[Receipt]:

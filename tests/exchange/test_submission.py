@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -46,6 +47,26 @@ def read(file: FileBuilder | ReturnedFile, *packets: Packet) -> Submission:
 
 def remarks(found: Submission, kind: RemarkKind) -> list[tuple[str, int, int]]:
     return [(each.text, each.row, each.column) for each in found.remarks if each.kind is kind]
+
+
+def test_the_text_of_the_mail_is_a_remark_and_no_cell() -> None:
+    file = FileBuilder.of(PACKET).line(4, 进展情况="已开工")
+    plain = read(file)
+    file.facts = {"body": "主题：九月进展\r\n第2项因雨停工。"}
+    found = read(file)
+    assert remarks(found, RemarkKind.MAIL) == [("主题：九月进展\n第2项因雨停工。", 0, 0)]
+    assert RemarkKind.MAIL.value == "邮件正文"
+    assert found.ledger == plain.ledger
+    assert found.content_hash == plain.content_hash
+
+
+def test_the_text_of_the_mail_is_kept_where_the_file_is_refused() -> None:
+    facts = FileFacts("甲.eml", refusal=Refusal.OTHER_CONTENT, body="第2项已完工。")
+    found = read(ReturnedFile(facts))
+    assert remarks(found, RemarkKind.MAIL) == [("第2项已完工。", 0, 0)]
+    assert found.packet is None
+    other = read(ReturnedFile(replace(facts, body="第2项没有进展。")))
+    assert found.content_hash != other.content_hash
 
 
 def test_a_workbook_as_issued_has_its_rows_and_nothing_else() -> None:
@@ -147,6 +168,15 @@ def test_formulas_stand_beside_their_value_or_alone() -> None:
     assert (found.rows[1].text("progress"), found.rows[1].cells["progress"].formula) == ("", "B1")
 
 
+def test_a_file_that_the_rules_refuse_has_its_answers_and_extra_rows_refused() -> None:
+    file = FileBuilder.of(PACKET).line(4, 进展情况="已开工").put(10, 3, "另办一件实事")
+    ledger = read(file).ledger
+    assert (ledger.answers, ledger.extra, ledger.refused) == (1, 1, 0)
+    whole = ledger.refused_whole()
+    assert (whole.answers, whole.extra, whole.refused) == (0, 0, 2)
+    assert whole.balanced
+
+
 def test_a_refused_file_has_only_its_facts() -> None:
     facts = FileFacts("坏.xlsx", refusal=Refusal.DAMAGED, reason="打不开。")
     assert read(ReturnedFile(facts)) == Submission(file=facts)
@@ -156,7 +186,8 @@ def test_a_file_without_a_table_is_kept_as_remarks() -> None:
     sheet = ReturnedSheet("Sheet1", rows={2: {1: "各位领导", 3: "收到"}})
     found = read(ReturnedFile(FileFacts("x.xlsx"), (sheet,)))
     assert (found.sheet, found.header_row, found.packet) == ("", 0, None)
-    assert remarks(found, RemarkKind.OTHER_SHEET) == [("各位领导", 2, 1), ("收到", 2, 3)]
+    assert remarks(found, RemarkKind.UNKNOWN_FILE) == [("各位领导｜收到", 2, 1)]
+    assert found.ledger.refused == 2
 
 
 # --- what stands outside of the table -------------------------------------------------------
@@ -203,7 +234,11 @@ def test_far_cells_are_told_as_such() -> None:
 def test_other_sheets_are_remarks_but_the_instructions_are_issued() -> None:
     file = FileBuilder.of(PACKET)
     file.others = [
-        ReturnedSheet("填报说明", rows={1: {1: "一、填写要求"}, 3: {5: "已阅"}, 80: {1: "补充"}}),
+        ReturnedSheet(
+            "填报说明",
+            rows={1: {1: "一、填写要求"}, 3: {5: "已阅"}, 80: {1: "补充"}},
+            protected=True,
+        ),
         ReturnedSheet("附表", rows={1: {1: "明细"}}),
         ReturnedSheet("底稿", state=SheetState.HIDDEN, rows={1: {2: "草稿"}}),
     ]

@@ -45,11 +45,9 @@ def test_a_packet_is_known_by_exactly_its_keys() -> None:
 def test_an_older_packet_is_not_known_by_its_keys() -> None:
     found = read(unidentified(EDUCATION), WATER, known=(EDUCATION,))
     assert (found.packet, found.matched_by) == (None, "")
-    assert [(row.key, row.issued) for row in found.rows] == [
-        ("T001", None),
-        ("T002", None),
-        ("T003", None),
-    ]
+    assert (found.rows, found.extra) == ((), ())
+    assert (found.ledger.cells, found.ledger.refused) == (33, 33)
+    assert found.ledger.balanced
 
 
 def test_most_of_the_keys_are_enough() -> None:
@@ -105,9 +103,39 @@ def test_the_unit_named_does_not_help_where_the_tasks_are_others() -> None:
     assert read(file, WATER).packet is None
 
 
-def test_a_workbook_without_keys_is_not_matched_by_its_tasks() -> None:
-    found = read(without_keys(EDUCATION, SourceKind.XLSX), EDUCATION)
+def test_a_workbook_into_which_the_shown_columns_were_copied_is_matched_by_its_tasks() -> None:
+    file = without_keys(EDUCATION, SourceKind.XLSX).line(5, 进展情况="已开工")
+    file.name = "Sheet1"
+    found = read(file, EDUCATION, WATER)
+    assert (found.packet, found.matched_by) == (EDUCATION, "content")
+    assert [row.text("progress") for row in found.rows] == ["", "已开工", ""]
+    assert (found.extra, found.remarks) == ((), ())
+    assert found.ledger.balanced
+
+
+def test_a_workbook_of_another_issue_is_not_matched_by_its_tasks() -> None:
+    file = without_keys(EDUCATION, SourceKind.XLSX)
+    file.facts["properties"] = {"officekit.packet": "00000000000000ff"}
+    assert read(file, EDUCATION).packet is None
+
+
+def test_of_a_file_that_answers_no_packet_each_row_is_kept() -> None:
+    file = without_keys(EDUCATION, SourceKind.XLSX).line(5, 进展情况="已开工", 责任人="李四")
+    file.grid[0] = ["我局自己的表"]
+    file.facts["far_cells"] = ("GR4=远",)
+    found = read(file, packet_of("青禾区住建局", (4, 5), packet_id="00000000000000d4"))
     assert found.packet is None
-    assert found.rows == ()
-    assert len(found.extra) == 3
+    assert (found.rows, found.extra) == ((), ())
+    told = [(each.kind.value, each.text, each.row) for each in found.remarks]
+    assert told[0] == ("来源不明的文件", "我局自己的表", 1)
+    assert told[3:] == [
+        ("来源不明的文件", "1｜牵头｜建设口袋公园｜青禾区教育局｜2023年12月", 4),
+        ("来源不明的文件", "2｜牵头｜改造老旧管网｜青禾区教育局｜2023年12月｜已开工｜李四", 5),
+        ("来源不明的文件", "3｜牵头｜开办社区食堂｜青禾区教育局｜2023年12月", 6),
+        ("来源不明的文件", "如需补充新任务，请写在下面", 7),
+        ("远处单元格", "GR4：远", 0),
+    ]
+    # Title, line, 11 headings, 3 rows of 5 texts and 2 answers, the spare line, the far cell.
+    assert (found.ledger.cells, found.ledger.refused) == (32, 32)
+    assert (found.ledger.rows, found.ledger.remark_rows) == (4, 4)
     assert found.ledger.balanced

@@ -6,7 +6,7 @@ from datetime import date
 from officekit.model.finding import Finding, Severity
 from officekit.model.location import Location
 from officekit.model.notice import NoticeKind
-from officekit.model.packet import Round
+from officekit.model.packet import Role, Round
 from officekit.model.returned import FileFacts
 from officekit.model.submission import Received, Submission
 from officekit.notices.exchange_letters import covering_letter, return_letter
@@ -50,6 +50,14 @@ def test_a_covering_letter_says_what_is_sent_and_until_when_it_is_asked_for() ->
     assert "共2项任务（牵头1项，配合1项）" in first
     assert second.startswith("请于2023年9月25日前在工作簿中填写")
     assert last == "联系方式：督查室周敏，电话0000-7654321。"
+
+
+def test_a_covering_letter_counts_tasks_that_no_unit_leads() -> None:
+    led, supported = packet().rows
+    answered_for = replace(supported, key="T008", role=Role.RESPONSIBLE)
+    asked = packet(rows=(led, answered_for, supported))
+    first = covering_letter(asked, "下发.xlsx", SETTINGS).body[0].text
+    assert "共3项任务（牵头1项，责任1项，配合1项）" in first
 
 
 def test_without_a_last_day_and_a_contact_a_covering_letter_names_none() -> None:

@@ -213,3 +213,18 @@ def test_duplicate_exact_names_are_refused(tmp_path: Path) -> None:
         archive.writestr("a", b"2")
     with pytest.raises(FileRefusedError, match="重名"):
         open_package(str(path), LIMITS)
+
+
+@pytest.mark.parametrize("place", ["name", "content"])
+def test_a_part_that_is_not_what_the_directory_says_is_broken(tmp_path: Path, place: str) -> None:
+    path = tmp_path / "表.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("part.xml", b"<content/>")
+    data = path.read_bytes()
+    first = {"name": b"part.xml", "content": b"<content/>"}[place]
+    path.write_bytes(data.replace(first, first.swapcase(), 1))
+    with (
+        open_package(str(path), LIMITS) as archive,
+        pytest.raises(FileUnreadableError, match="已损坏"),
+    ):
+        read_part(archive, "part.xml", LIMITS)

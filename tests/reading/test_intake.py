@@ -301,13 +301,25 @@ def test_a_mail_attached_to_a_mail_tells_its_own_sender(tmp_path: Path) -> None:
 def test_a_mail_without_attachments_is_told_of(tmp_path: Path) -> None:
     (one,) = taken(mail(tmp_path / "空.eml", {}))
     assert (one.name, one.refusal) == ("空.eml", Refusal.OTHER_CONTENT)
-    assert "没有附件" in one.reason
+    assert one.reason == "邮件“空.eml”里没有附件，正文已列在“其他内容”。"
+    assert one.remedy == "请填写下发的表格，作为附件重新报送。"
+    assert one.body == "请查收。"
+
+
+def test_a_mail_with_neither_text_nor_attachments_is_told_of(tmp_path: Path) -> None:
+    path = tmp_path / "空.eml"
+    path.write_bytes(b"From: a@b.example\r\n\r\n")
+    (one,) = taken(path)
+    assert one.reason == "“空.eml”里没有附件或文件。"
+    assert one.remedy == "请把填好的表格作为附件重新报送。"
+    assert one.body == ""
 
 
 def test_winmail_is_refused_with_a_hint(tmp_path: Path) -> None:
     (one,) = taken(mail(tmp_path / "a.eml", {"winmail.dat": b"x"}))
     assert one.refusal is Refusal.OTHER_CONTENT
-    assert "HTML" in one.remedy
+    assert one.remedy == "请在 Outlook 中把邮件格式改为 HTML 或纯文本后重新报送。"
+    assert one.body == "请查收。"
 
 
 def test_attachments_of_outlook_come_with_time_and_sender(tmp_path: Path) -> None:

@@ -159,6 +159,47 @@ def test_what_is_no_table_is_refused(
     assert facts.remedy
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "remedy"),
+    [
+        ("a.html", b"<html><p>x</p></html>", "请填写下发的表格后重新报送。"),
+        ("a.pdf", b"%PDF-1.7\n", "请填写下发的表格后重新报送。"),
+        ("a.exe", b"MZ\x90" + b"x" * 10 + bytes(50), "请填写下发的表格后重新报送。"),
+        (
+            "a.jpg",
+            b"\xff\xd8\xff" + bytes(50),
+            "请在下发的工作簿里填写后报送，图片、扫描件不能汇总。",
+        ),
+        (
+            "a.rar",
+            b"Rar!\x1a\x07\x00",
+            "请解压后把里面的表格重新报送，或改用 ZIP 压缩包。",
+        ),
+        ("a.xlsx", b"", "文件可能没有传完整或已损坏，请重新报送。"),
+        ("a.xlsx", b"PK\x03\x04 and no more", "文件可能没有传完整或已损坏，请重新报送。"),
+        (
+            "a.xml",
+            b"<?xml version='1.0'?><x>Excel.Sheet</x>",
+            "请打开后另存为 Excel 工作簿（.xlsx）后重新报送。",
+        ),
+    ],
+)
+def test_a_refusal_tells_the_sender_what_to_do(
+    tmp_path: Path, name: str, data: bytes, remedy: str
+) -> None:
+    assert read(written(tmp_path / name, data)).facts.remedy == remedy
+
+
+def test_the_text_of_the_mail_is_kept_whether_the_file_is_read_or_not(tmp_path: Path) -> None:
+    path = good(tmp_path / "00001.bin")
+    for incoming in (
+        Incoming(path, "甲.xlsx", body="第3项已完工。"),
+        Incoming(written(tmp_path / "b", b""), "乙.xlsx", body="第3项已完工。"),
+        Incoming(path, "甲.eml", refusal=Refusal.OTHER_CONTENT, body="第3项已完工。"),
+    ):
+        assert read_returned(incoming, CONFIG).facts.body == "第3项已完工。"
+
+
 def test_a_word_document_is_named(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     with zipfile.ZipFile(path, "w") as package:

@@ -705,3 +705,27 @@ def test_no_cell_is_taken_out_where_it_might_be_something_else() -> None:
         f'<?xml version="1.0" encoding="UTF-8"?><x:worksheet xmlns:x="{MAIN}">{cell}',
     ):
         assert without_plain_cells(data.encode()) == (data.encode(), [])
+
+
+def test_of_a_row_whose_tag_says_more_only_the_cells_are_taken() -> None:
+    head = f'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{MAIN}"><sheetData>'
+    cell, tail = '<c r="A1"><v>1</v></c></row>', "</sheetData></worksheet>"
+    for tag in (
+        '<row r="1" hidden="1">',
+        '<row r="1" ht="0">',
+        '<row r="1" outlineLevel="1">',
+        '<row r="1" s="1" s="1">',
+        '<row r="1" x14ac:dyDescent="1">',
+        "<row>",
+    ):
+        data, taken = without_plain_cells(f"{head}{tag}{cell}{tail}".encode())
+        assert data == f"{head}{tag}<?cells 0?></row>{tail}".encode()
+        assert [number for [(number, _)] in taken] == [""]
+
+
+def test_rows_that_follow_one_another_are_taken_together() -> None:
+    head = f'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{MAIN}"><sheetData>'
+    rows = "".join(f'<row r="{n}" spans="1:2" ht="30"><c r="A{n}"/></row>' for n in (1, 2, 4))
+    data, taken = without_plain_cells(f"{head}{rows}</sheetData></worksheet>".encode())
+    assert data == f"{head}<?cells 0?></sheetData></worksheet>".encode()
+    assert [[number for number, _ in run] for run in taken] == [["1", "2", "4"]]

@@ -16,7 +16,7 @@ from officekit.model.merging import (
 )
 from officekit.model.packet import Role
 from officekit.model.period import Period
-from officekit.model.return_report import ReturnAccount, ReturnReport
+from officekit.model.return_report import ReturnAccount, ReturnReport, SetAside
 from officekit.model.submission import Ledger, Receipt, Remark, RemarkKind, ReturnState
 
 UNITS = tuple(
@@ -142,12 +142,21 @@ def report() -> ReturnReport:
             (UNITS[1], "教育局.xlsx", Remark(RemarkKind.SHAPE, "详见附件", "责任清单")),
         ),
         accounts=(
-            ReturnAccount(UNITS[0], "水务局.xlsx", "2023-09-24T15:20:00+08:00", ledger, 10, 1, 1),
+            ReturnAccount(
+                UNITS[0], "水务局.xlsx", "2023-09-24T15:20:00+08:00", ledger, 10, 1, 1, 2
+            ),
             ReturnAccount(
                 *(UNITS[1], "教育局.xlsx", "2023-09-24T15:20:00+08:00"),
                 replace(ledger, cells=61),
                 *(12, 0, 0),
             ),
+        ),
+        set_aside=(
+            SetAside(
+                *(UNITS[1], "教育局.xlsx", "责任清单!J5", "第2项“整治山塘水库”", "进展情况"),
+                *("已完成7座。" * 100, "待决定，见“报送冲突”"),
+            ),
+            SetAside("", "民政局.xlsx", "责任清单!M4", "T002", "责任人", "", "打不开。"),
         ),
         tasks={"T001": "1 整治山塘水库"},
     )

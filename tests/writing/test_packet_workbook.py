@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from officekit.errors import OutputExistsError
-from officekit.model.packet import Packet, PacketRow, Role
+from officekit.model.packet import FILL_MARK, Packet, PacketRow, Role
 from officekit.model.period import Period
 from officekit.model.schema import column_for
 from officekit.writing import packet_workbook_bytes, write_packet
 from officekit.writing.packet_identity import assigned_fingerprint
-from officekit.writing.packet_texts import FILL_MARK, day_text, instructions
+from officekit.writing.packet_texts import day_text, instructions
 from tests.writing.packets import LEAD_KEY, SUPPORT_KEY, UNIT, packet, with_answers
 
 LIST, HELP, META = "责任清单", "填报说明", "_officekit"
@@ -176,16 +176,17 @@ def test_answers_have_rules_and_hints_also_in_the_spare_rows(sheet: Worksheet) -
         assert rule.errorStyle == "warning"
     assert all(rules[f"{c}4"].prompt and rules[f"{c}4"].promptTitle for c in "IJKLMN")
     assert progress.error == "内容超过5000字，请尽量精简。"
-    assert rules["B7"].formula1 == '"牵头,配合"'
+    assert rules["B7"].formula1 == '"牵头,责任,配合"'
 
 
 def test_states_and_missing_answers_of_led_tasks_are_coloured() -> None:
     xml = part(packet(), "xl/worksheets/sheet1.xml")
     found = re.findall(r'<conditionalFormatting sqref="([^"]+)">(.*?)</conditionalFormatting>', xml)
     rules = {area: re.findall(r"<formula>(.*?)</formula>", inner) for area, inner in found}
+    answering = 'OR($B4="牵头",$B4="责任")'
     assert rules == {
-        "I4:I5": ['AND($B4="牵头",LEN(TRIM($I4))=0)', '$I4="已完成"', '$I4="滞后"'],
-        "K4:K5": ['AND($B4="牵头",LEN(TRIM($K4))=0)'],
+        "I4:I5": [f"AND({answering},LEN(TRIM($I4))=0)", '$I4="已完成"', '$I4="滞后"'],
+        "K4:K5": [f"AND({answering},LEN(TRIM($K4))=0)"],
     }
 
 
@@ -295,7 +296,7 @@ def stated(sent: Packet) -> list[dict[str, str]]:
             key.removeprefix("officekit_"): value[1:-1].replace('""', '"')
             for key, value in names.items()
         },
-        {str(line[0]): str(line[1]) for line in lines if line[0] != "row"},
+        {str(line[0]): str(line[1]) for line in lines if line[0] not in ("row", "text")},
     ]
 
 
@@ -341,6 +342,16 @@ def test_the_instructions_explain_each_column_with_an_example(workbook: openpyxl
     assert list(told) == HEADS[8:14]
     assert all(hint and example for hint, example in told.values())
     assert workbook[HELP].protection.sheet
+
+
+def test_the_instructions_explain_responsibility_where_no_unit_leads() -> None:
+    led, supported = packet().rows
+    said = "\n".join(instructions(packet()))
+    assert "本单位职责为“责任”" not in said
+    responsible = replace(supported, role=Role.RESPONSIBLE)
+    said = "\n".join(instructions(packet(rows=(led, responsible))))
+    assert "没有写明牵头单位、由责任单位负责的任务（本单位职责为“责任”）" in said
+    assert "“进展状态”和“进展情况”必须填写" in said
 
 
 def test_the_instructions_name_the_due_date_and_whom_to_ask() -> None:

@@ -10,6 +10,8 @@ import pytest
 
 from officekit.errors import OutputExistsError
 from officekit.matrix import decisions_of
+from officekit.model.location import Location
+from officekit.model.merging import ConflictKind
 from officekit.model.period import Period
 from officekit.model.return_report import ReturnReport
 from officekit.model.schema import SheetName
@@ -21,7 +23,9 @@ from tests.clerk import at_work
 from tests.writing.read_back import tables_of
 from tests.writing.return_reports import UNITS, conflict, report
 
-SHEETS = ["报送情况", "报送冲突", "问题明细", "新增任务建议", "其他内容", "收支对账"]
+SHEETS = [
+    *("报送情况", "报送冲突", "未并入内容", "问题明细", "新增任务建议", "其他内容", "收支对账"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +44,7 @@ def rows(workbook: openpyxl.Workbook, sheet: str) -> list[tuple[object, ...]]:
     return list(workbook[sheet].iter_rows(min_row=4, values_only=True))
 
 
-def test_a_report_has_six_sheets_and_opens_at_the_receipts(workbook: openpyxl.Workbook) -> None:
+def test_a_report_has_seven_sheets_and_opens_at_the_receipts(workbook: openpyxl.Workbook) -> None:
     assert workbook.sheetnames == SHEETS
     assert workbook.active is not None
     assert workbook.active.title == "报送情况"
@@ -151,9 +155,53 @@ def test_findings_stand_worst_first(workbook: openpyxl.Workbook) -> None:
     assert [(line[0], line[2], line[3], line[4]) for line in lines] == [
         (UNITS[3], "错误", "SB523", "责任清单!J4"),
         (UNITS[3], "提醒", "SB501", "责任清单!J5"),
-        ("（全部单位）", "提示", "SB601", None),
+        ("（各单位）", "提示", "SB601", None),
     ]
     assert workbook["问题明细"].auto_filter.ref == "A3:I6"
+
+
+def test_what_is_not_in_the_list_stands_in_full_with_its_reason(
+    workbook: openpyxl.Workbook,
+) -> None:
+    first, second = rows(workbook, "未并入内容")
+    assert first == (
+        *(UNITS[1], "教育局.xlsx", "责任清单!J5", "第2项“整治山塘水库”", "进展情况"),
+        *("已完成7座。" * 100, "待决定，见“报送冲突”"),
+    )
+    assert second[0] == "（单位不明）"
+    assert second[5] == "（清空）"
+    height = workbook["未并入内容"].row_dimensions[4].height
+    assert height is not None
+    assert 200 < height < 409
+
+
+def test_a_finding_on_a_file_of_no_known_unit_is_not_put_on_all_units(tmp_path: Path) -> None:
+    one = report()
+    finding = replace(one.findings[0][1], location=Location("教育局.xlsx"))
+    path = tmp_path / "报送情况.xlsx"
+    write_return_report(replace(one, findings=(("", finding),)), path)
+    assert rows(openpyxl.load_workbook(path), "问题明细")[0][0] == "（单位不明）"
+
+
+def test_long_texts_of_a_finding_are_quoted_with_the_place_of_the_whole(tmp_path: Path) -> None:
+    one = report()
+    finding = replace(one.findings[0][1], code="SB401", value="乙" * 121, expected="甲" * 400)
+    path = tmp_path / "报送情况.xlsx"
+    write_return_report(replace(one, findings=(("", finding),)), path)
+    line = rows(openpyxl.load_workbook(path), "问题明细")[0]
+    assert line[5] == "乙" * 120 + "…（全文见报送的文件）"
+    assert line[6] == "甲" * 120 + "…（全文见下发原件）"
+
+
+def test_of_two_returns_of_a_unit_the_place_of_the_full_texts_is_told(tmp_path: Path) -> None:
+    one = report()
+    both = replace(one.conflicts[0], kind=ConflictKind.FILES)
+    path = tmp_path / "报送情况.xlsx"
+    taken = {both.key: (both.candidates[1].key,)}
+    write_return_report(replace(one, conflicts=(both,), decisions=taken), path)
+    texts = [line[5] for line in rows(openpyxl.load_workbook(path), "报送冲突")]
+    assert texts[1] == "已完成9座，在建3座。"
+    assert str(texts[2]).endswith("\n（全文见报送情况工作簿的“未并入内容”）")
 
 
 def test_of_a_proposal_no_text_is_lost(workbook: openpyxl.Workbook) -> None:
@@ -166,9 +214,9 @@ def test_of_a_proposal_no_text_is_lost(workbook: openpyxl.Workbook) -> None:
 
 def test_accounts_are_added_up_and_say_which_is_not_balanced(workbook: openpyxl.Workbook) -> None:
     first, second, total = rows(workbook, "收支对账")
-    assert first[3:] == (60, 40, 12, 4, 4, 0, 9, 6, 1, 2, "是", 10, 1, 1)
+    assert first[3:] == (60, 40, 12, 4, 4, 0, 9, 6, 1, 2, "是", 10, 1, 1, 2)
     assert second[13] == "否"
-    assert total[3:] == (121, 80, 24, 8, 8, 0, 18, 12, 2, 4, "否", 22, 1, 1)
+    assert total[3:] == (121, 80, 24, 8, 8, 0, 18, 12, 2, 4, "否", 22, 1, 1, 2)
     assert "其中1份不平衡" in str(workbook["收支对账"]["A2"].value)
 
 
@@ -177,7 +225,8 @@ def test_where_there_is_nothing_each_sheet_says_so(tmp_path: Path) -> None:
     write_return_report(ReturnReport("临河县责任清单", Period.parse("2023年9月"), 1), path)
     workbook = openpyxl.load_workbook(path)
     assert [workbook[name]["A4"].value for name in SHEETS] == [
-        *("还没有下发。", "没有需要决定的冲突。", "没有发现问题。", "没有单位提出新增任务。"),
+        *("还没有下发。", "没有需要决定的冲突。", "收到的填报内容都已并入责任清单。"),
+        *("没有发现问题。", "没有单位提出新增任务。"),
         *("各单位没有在表格以外另写内容。", "还没有收到报送文件。"),
     ]
 

@@ -12,7 +12,7 @@ from officekit.checking.submission_subject import SubmissionSubject
 from officekit.model.document import SourceKind
 from officekit.model.finding import Finding, Severity
 from officekit.model.packet import Packet
-from officekit.model.schema import SheetName
+from officekit.model.schema import ROW_KEY, SheetName
 
 _PARTS = {"packet": "标识", "unit": "单位", "period": "期次", "version": "版次", "keys": "任务"}
 _WORKBOOKS = (SourceKind.XLSX, SourceKind.XLS, SourceKind.ODS)
@@ -57,7 +57,8 @@ class BrokenIdentity(SubmissionRule):
             )
         elif subject.facts.kind in _WORKBOOKS and SheetName.META not in subject.submission.sheets:
             by_content = subject.submission.matched_by == "content"
-            how = "表头和行标识" if by_content else "其他标识"
+            told = "表头和行标识" if ROW_KEY.key in subject.columns else "表头和任务文字"
+            how = told if by_content else "其他标识"
             finding = self.found(
                 subject.at_file(),
                 f"隐藏的标识工作表“{SheetName.META}”没有了，已凭{how}认出是“{packet.unit}”的报送表。",
@@ -71,8 +72,9 @@ def _contradictions(subject: SubmissionSubject, packet: Packet) -> list[str]:
     """Names of the parts on which the identity disagrees with itself or with the packet."""
     identity = subject.submission.identity
     wrong = set(identity.contradictions)
-    issued = {"unit": packet.unit, "period": packet.period.text, "version": str(packet.version)}
-    issued |= {"packet": packet.id}
+    issued = {"unit": packet.unit, "period": packet.period.text}
+    if subject.submission.answered_id == packet.id:  # else it is an earlier version's workbook
+        issued |= {"packet": packet.id, "version": str(packet.version)}
     if identity["keys"]:
         issued["keys"] = packet.keys_hash
     wrong |= {part for part, text in issued.items() if identity[part] not in ("", text)}

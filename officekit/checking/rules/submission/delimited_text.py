@@ -31,9 +31,9 @@ class DelimitedText(SubmissionRule):
     severity = Severity.INFO
 
     def check(self, subject: SubmissionSubject) -> Iterator[Finding]:
-        """One finding; a warning where characters were lost."""
+        """One finding; a warning where characters were lost. None where it is no return of ours."""
         facts = subject.facts
-        if facts.refusal is not None or facts.kind not in (SourceKind.CSV, SourceKind.TXT):
+        if subject.submission.packet is None or facts.kind not in (SourceKind.CSV, SourceKind.TXT):
             return
         where = next(
             (

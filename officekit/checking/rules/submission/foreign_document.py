@@ -53,5 +53,5 @@ class ForeignDocument(SubmissionRule):
                 return ""  # the rule on stale versions says it better
             return f"下发登记里没有这份报送表（标识 {identity['packet']}）。"
         if submission.sheet:
-            return "文件没有报送表的标识，表里的行标识也对不上任何单位的任务。"
+            return "文件没有报送表的标识，表里的行标识和任务文字也对不上任何单位的任务。"
         return "文件不是下发的报送表：没有报送表的标识，也没有责任清单的表头。"

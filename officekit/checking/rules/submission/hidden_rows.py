@@ -30,7 +30,7 @@ class HiddenRows(SubmissionRule):
 
     def check(self, subject: SubmissionSubject) -> Iterator[Finding]:
         """One finding for all rows; grouping and a filter that hides nothing are only told."""
-        sheet = subject.sheet
+        sheet = subject.sheet if subject.submission.packet else None
         if sheet is None or not (sheet.hidden_rows or sheet.filtered or sheet.grouped_rows):
             return
         used = {row.row for row in subject.submission.rows}

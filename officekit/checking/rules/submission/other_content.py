@@ -39,7 +39,11 @@ class OtherContent(SubmissionRule):
                 sentence(facts.remedy, "请用下发的报送表填写，保存为 .xlsx 后重新报来。"),
                 value=facts.shown_name,
             )
-        elif facts.refusal is None and facts.extension_kind and facts.kind is not None:
+        elif (
+            subject.submission.packet is not None
+            and facts.extension_kind
+            and facts.kind is not None
+        ):
             finding = self.found(
                 subject.at_file(),
                 f"扩展名是“{facts.extension_kind}”，内容却是 {facts.kind.value} 格式，已照常读取。",

@@ -30,9 +30,12 @@ class OtherProgram(SubmissionRule):
     severity = Severity.INFO
 
     def check(self, subject: SubmissionSubject) -> Iterator[Finding]:
-        """One finding; the content was read, and is compared with what was issued in any case."""
+        """One finding; the content was read, and is compared with what was issued in any case.
+
+        None where it is no return of ours: then nothing of it is merged.
+        """
         facts = subject.facts
-        if facts.refusal is not None or saved_by_excel(facts):
+        if subject.submission.packet is None or saved_by_excel(facts):
             return
         if facts.kind is SourceKind.XLSX:
             yield self.found(

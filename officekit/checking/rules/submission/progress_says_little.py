@@ -11,7 +11,6 @@ from officekit.checking.rule import Parameter
 from officekit.checking.submission_rule import SubmissionRule
 from officekit.checking.submission_subject import Filled, SubmissionSubject
 from officekit.model.finding import Finding, Severity
-from officekit.model.packet import Role
 from officekit.model.schema import Status
 from officekit.model.submission import SubmissionRow
 
@@ -87,7 +86,7 @@ class ProgressSaysLittle(SubmissionRule):
 
     def _short(self, subject: SubmissionSubject, each: Filled, least: int) -> Finding | None:
         text = each.cell.text
-        if each.issued.role is not Role.LEAD or _settled(each.row) or is_placeholder(text):
+        if not each.issued.role.answers_for or _settled(each.row) or is_placeholder(text):
             return None
         if not each.row.changed("progress") or len(_NO_WORD.sub("", text)) >= least:
             return None

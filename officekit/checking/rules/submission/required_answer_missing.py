@@ -1,4 +1,4 @@
-"""SB501: a lead unit has left out the status or the progress of a task."""
+"""SB501: a unit that answers for a task has left out its status or its progress."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _STATUSES = frozenset(Status)
 
 
 class RequiredAnswerMissing(SubmissionRule):
-    """牵头的任务没有填进展状态或进展情况，或者只填了“无”“同上”“/”。
+    """牵头或者负责的任务没有填进展状态或进展情况，或者只填了“无”“同上”“/”。
 
     为什么
-        牵头单位不写进展，汇总时这项任务就是空白；“同上”离开原表就不知道指什么。
+        牵头单位、责任单位不写进展，汇总时这项任务就是空白；“同上”离开原表就不知道指什么。
         未启动的任务可以不写进展情况。
 
     不好
@@ -41,7 +41,7 @@ class RequiredAnswerMissing(SubmissionRule):
             return
         torn = torn_rows(subject)
         for row in subject.submission.rows:
-            if row.issued is None or row.issued.role is not Role.LEAD or row.row in torn:
+            if row.issued is None or not row.issued.role.answers_for or row.row in torn:
                 continue
             for key in _REQUIRED:
                 cell = row.cells.get(key)
@@ -54,6 +54,8 @@ class RequiredAnswerMissing(SubmissionRule):
         self, subject: SubmissionSubject, row: SubmissionRow, key: str, text: str
     ) -> Finding:
         heading, label = BY_KEY[key].heading, row.issued.label if row.issued else row.key
+        leads = row.issued is not None and row.issued.role is Role.LEAD
+        whose = "由贵单位牵头" if leads else "由贵单位负责"
         said = f"只填了“{text}”" if text else "没有填写"
         what = (
             f"请从下拉列表中选择：{'、'.join(Status)}。"
@@ -61,7 +63,7 @@ class RequiredAnswerMissing(SubmissionRule):
             else "请写明本期做了什么、到了哪一步。"
         )
         place = subject.submission.at(row, key)
-        return self.found(place, f"{label}由贵单位牵头，{heading}{said}。", what, value=text)
+        return self.found(place, f"{label}{whose}，{heading}{said}。", what, value=text)
 
 
 def _excused(row: SubmissionRow, key: str) -> bool:

@@ -16,6 +16,7 @@ class StaleVersion(SubmissionRule):
 
     为什么
         上一期的表改个名再报，或者填了旧版，任务和要求都可能已经变化。
+        同一期重新下发时任务没有变化的单位，报旧版照样有效，不算错误。
 
     不好
         把 8 月的报送表改名为 2023年9月 报来
@@ -47,7 +48,7 @@ class StaleVersion(SubmissionRule):
             finding = self.found(
                 subject.at_file(),
                 f"这是{period}第{version}次下发的报送表，现在收集的是第{number}次下发的。",
-                f"请在第{number}次下发的报送表里填写后重新报来。",
+                f"下发给贵单位的任务已有变化，请在第{number}次下发的报送表里填写后重新报来。",
                 value=f"第{version}次",
                 expected=f"第{number}次",
             )

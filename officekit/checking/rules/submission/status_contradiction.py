@@ -13,7 +13,6 @@ from officekit.checking.answer_words import is_placeholder, status_of
 from officekit.checking.submission_rule import SubmissionRule
 from officekit.checking.submission_subject import Filled, SubmissionSubject
 from officekit.model.finding import Finding, Severity
-from officekit.model.packet import Role
 from officekit.model.schema import Status
 from officekit.model.submission import SubmissionRow
 
@@ -51,7 +50,7 @@ class StatusContradiction(SubmissionRule):
             text = each.cell.text
             status = status_of(text)
             if status is None:
-                if each.issued.role is not Role.LEAD or not is_placeholder(text):
+                if not each.issued.role.answers_for or not is_placeholder(text):
                     yield self._unknown(subject, each)
                 continue
             if text != status.value:

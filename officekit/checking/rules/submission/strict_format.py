@@ -27,8 +27,8 @@ class StrictFormat(SubmissionRule):
     severity = Severity.INFO
 
     def check(self, subject: SubmissionSubject) -> Iterator[Finding]:
-        """One finding; the file was read all the same."""
-        if subject.facts.strict:
+        """One finding; the file was read all the same. None where it is no return of ours."""
+        if subject.facts.strict and subject.submission.packet is not None:
             yield self.found(
                 subject.at_file(),
                 "文件保存成了“Strict Open XML”格式，内容已经读取。",
