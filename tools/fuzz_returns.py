@@ -149,7 +149,7 @@ class Fuzzer:
                 yield f"negative account: {exchange.account(each, accepted, result)}"
         yield from (f.message for f in (*together, *result.findings) if f.code == "XX001")
         changed = sum(len(a.answers) + len(a.refused) for _, a in returns)
-        told = result.merged + result.kept + result.refused
+        told = result.merged + result.kept + result.refused + result.replaced
         if told < changed:
             yield f"{changed} answers changed, {told} are accounted for"
 

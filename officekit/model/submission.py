@@ -83,6 +83,7 @@ class RemarkKind(StrEnum):
     FAR = "远处单元格"
     COVERED = "合并单元格下面"
     UNKNOWN_FILE = "来源不明的文件"
+    UNUSED_ROW = "未采用的文件里的新增行"
     MAIL = "邮件正文"
 
 

@@ -137,8 +137,5 @@ def without(incoming: Sequence[Incoming], left_out: Iterable[Path]) -> list[Inco
     def is_copy(path: Path) -> bool:
         return path.stat().st_size in sizes and _sha256(path) in hashes
 
-    return [
-        each
-        for each in incoming
-        if each.refusal is not None or not (_resolved(each.path) in gone or is_copy(each.path))
-    ]
+    there = [each for each in incoming if _resolved(each.path) not in gone]
+    return [each for each in there if each.refusal is not None or not is_copy(each.path)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,12 @@ from officekit.model.merging import Aside, MergedValue
 from officekit.model.return_report import ReturnAccount, ReturnReport
 from officekit.model.schema import BY_KEY, SheetName
 from officekit.model.sheet_content import SheetContent
+from officekit.model.submission import Received, Remark, RemarkKind
 from officekit.workflows.clerk_edits import MERGED, task_label
 from officekit.workflows.round_state import Collection
 
 if TYPE_CHECKING:
+    from officekit.exchange.acceptance import Accepted
     from officekit.writing import CellEdit
 
 
@@ -25,13 +28,14 @@ def report_of(collection: Collection) -> ReturnReport:
     from officekit import exchange
 
     round_, matrix = collection.round, collection.matrix
+    current = {id(each) for each in collection.current}
     pairs = list(zip(collection.received, collection.accepted, strict=True))
     accounts = tuple(
         ReturnAccount(
             r.submission.unit,
             r.submission.file.shown_name,
             r.received_at,
-            r.submission.ledger,
+            r.submission.ledger.refused_whole() if accepted.whole else r.submission.ledger,
             *exchange.account(r, accepted, collection.result),
         )
         for r, accepted in pairs
@@ -54,8 +58,8 @@ def report_of(collection: Collection) -> ReturnReport:
         proposals=collection.result.proposals,
         remarks=tuple(
             (r.submission.unit, r.submission.file.shown_name, remark)
-            for r in collection.received
-            for remark in r.submission.remarks
+            for r, accepted in pairs
+            for remark in (*r.submission.remarks, *_unused_rows(r, accepted, current))
         ),
         accounts=accounts,
         set_aside=tuple(
@@ -82,6 +86,19 @@ def _units_named(collection: Collection) -> Callable[[Finding], str]:
         return finding.value if finding.value in issued else ""
 
     return unit_of
+
+
+def _unused_rows(
+    received: Received, accepted: Accepted, current: AbstractSet[int]
+) -> Iterator[Remark]:
+    """Extra rows of a return that proposes nothing: refused as a whole, or replaced by another."""
+    if accepted.whole is None and id(received) in current:
+        return
+    for row in received.submission.extra:
+        text = "｜".join(text for text in row.texts.values() if text)
+        if text:
+            sheet = received.submission.sheet
+            yield Remark(RemarkKind.UNUSED_ROW, text, sheet, row.row, 0)
 
 
 def return_contents(report: ReturnReport) -> dict[SheetName, SheetContent]:
