@@ -17,6 +17,7 @@ from officekit.model.packet import Round
 from officekit.model.period import Period
 from officekit.model.setting import DECIDE_EACH
 from officekit.model.submission import Receipt, Received
+from officekit.workflows.building import with_missing_units
 from officekit.workflows.clerk_edits import edited_since_merge
 from officekit.workflows.return_copies import copies_at_hand
 from officekit.workflows.return_pool import Desk
@@ -136,10 +137,11 @@ def round_of(book: Register, matrix: Matrix, period: str) -> Round:
 def desk_of(
     book: Register, matrix: Matrix, round_: Round, today: date, config: Config = DEFAULT_CONFIG
 ) -> Desk:
-    """What is needed to look at the returns of a round."""
+    """What is needed to look at the returns of a round; units are known as when it was issued."""
+    registry = with_missing_units(matrix).registry
     packets = {key: packet for key, (_, packet) in book.packets(round_.matrix_id).items()}
     previous, _ = book.previous_answers(round_.matrix_id, round_.period)
-    return Desk(round_, packets, previous, matrix.registry, matrix.settings, today, config)
+    return Desk(round_, packets, previous, registry, matrix.settings, today, config)
 
 
 def _not_told_yet(result: MergeResult) -> Iterator[Finding]:
@@ -205,7 +207,7 @@ def state_of(
         ReturnSet(
             round_,
             (*current, *copies),
-            matrix,
+            replace(matrix, registry=desk.registry),
             past,
             desk.previous,
             desk.today,

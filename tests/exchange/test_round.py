@@ -320,3 +320,13 @@ def test_a_value_that_a_formula_keeps_out_is_told_and_kept(
     told = [finding for finding in run.collection.all_findings if finding.code == "SB708"]
     assert [finding.value for finding in told] == ["已培育企业5家，其余正在辅导。"]
     assert (result.merged, result.kept) == (2, 1)
+
+
+def test_a_unit_that_only_the_list_names_is_not_called_renamed(
+    matrix: Path, tmp_path: Path, back: Path
+) -> None:
+    typed(matrix, {"壮大企业": {"牵头单位": "区融媒体中心"}})
+    issued = workflows.split(matrix, tmp_path / "再下发", period="2025年11月")
+    returned(issued.files["区融媒体中心"], back, {"壮大企业": ENTERPRISES})
+    run = workflows.collect([back], matrix, matrix.with_name("十一月.xlsx"), now=COLLECTED_AT)
+    assert "SB606" not in {finding.code for finding in run.collection.all_findings}
