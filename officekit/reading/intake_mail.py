@@ -69,7 +69,7 @@ def attachments(incoming: Incoming, store: Store) -> Iterator[Incoming]:
             entry=Refusal.TOO_MUCH,
         )
     if len(_BOUNDARY.findall(incoming.path.read_bytes())) > _MOST_BOUNDARIES:
-        raise _too_deep(incoming.name)
+        raise too_deep(incoming.name)
     # parsed from the file: from memory the parser would hold four bytes for each of the mail's
     with incoming.path.open("rb") as stream:
         message = message_from_binary_file(stream)
@@ -167,7 +167,7 @@ def _of_attached(part: Message, frame: Incoming, store: Store) -> Iterator[Incom
     name = file_name(part) or f"{header(inner, 'subject').strip() or '转发的邮件'}.eml"
     attached = replace(frame, name=name)
     if len(frame.origin) >= DEEPEST:
-        yield refused(attached, _too_deep(name))
+        yield refused(attached, too_deep(name))
         return
     yield from _of_message(inner, attached, store)
 
@@ -215,7 +215,8 @@ def _made_up_name(part: Message) -> str:
     return f"未命名附件.{matched[1] if matched else 'bin'}"
 
 
-def _too_deep(name: str) -> FileRefusedError:
+def too_deep(name: str) -> FileRefusedError:
+    """A mail inside a mail inside a mail, not opened any more."""
     return FileRefusedError(
         f"邮件“{name}”一层套一层，没有再打开。", _SAVE_ATTACHMENTS, entry=Refusal.BOMB
     )

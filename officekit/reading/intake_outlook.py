@@ -31,6 +31,7 @@ from officekit.reading.intake_mail import (
     china_time,
     header,
     in_china,
+    too_deep,
     winmail_error,
 )
 from officekit.reading.intake_store import Store
@@ -175,7 +176,7 @@ class _Mail:
             subject = name or self._text(embedded, _SUBJECT) or "转发的邮件"
             member = replace(frame, name=f"{subject.removesuffix('.msg')}.msg")
             if len(frame.origin) >= DEEPEST:
-                yield refused(member, _too_deep(member.name))
+                yield refused(member, too_deep(member.name))
             else:
                 yield from self.attachments(embedded, member)
         elif (*storage, _DATA) in self._entries:
@@ -236,9 +237,3 @@ class _Mail:
                 except OverflowError:
                     continue
         return ""
-
-
-def _too_deep(name: str) -> FileRefusedError:
-    return FileRefusedError(
-        f"邮件“{name}”一层套一层，没有再打开。", _SAVE_ATTACHMENTS, entry=Refusal.BOMB
-    )

@@ -244,7 +244,7 @@ LARGE = Plan(
 )
 
 
-@settings(SLOW, max_examples=10)
+@settings(SLOW, max_examples=60)
 @given(plans())
 @example(HARD)
 @example(LARGE)
@@ -263,7 +263,7 @@ def test_what_is_merged_is_what_was_filled_in(plan: Plan) -> None:
         assert not collection.result.conflicts
 
 
-@settings(SLOW, max_examples=4)
+@settings(SLOW, max_examples=25)
 @given(plans())
 @example(HARD)
 def test_every_answer_and_every_cell_is_accounted_for(plan: Plan) -> None:
@@ -277,7 +277,7 @@ def test_every_answer_and_every_cell_is_accounted_for(plan: Plan) -> None:
         assert changed >= round_.changed
 
 
-@settings(SLOW, max_examples=4)
+@settings(SLOW, max_examples=25)
 @given(plans())
 @example(HARD)
 def test_nothing_else_in_the_matrix_changes(plan: Plan) -> None:
@@ -298,7 +298,7 @@ def test_nothing_else_in_the_matrix_changes(plan: Plan) -> None:
         assert (after.title, after.column_order) == (before.title, before.column_order)
 
 
-@settings(SLOW, max_examples=4)
+@settings(SLOW, max_examples=25)
 @given(plans())
 def test_neither_the_order_nor_a_second_run_makes_a_difference(plan: Plan) -> None:
     with issued(plan) as round_:
